@@ -1,0 +1,211 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class PartyClockMixin(models.AbstractModel):
+    """A document that waits on exactly one named person at any moment."""
+
+    _name = "party.clock.mixin"
+    _description = "Document With a Clock"
+
+    waiting_user_id = fields.Many2one(
+        "res.users",
+        string="Waiting on",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    waiting_since = fields.Datetime(readonly=True, copy=False)
+    waiting_step = fields.Char(string="Waiting for", readonly=True, copy=False)
+    waiting_days = fields.Float(
+        string="Days waiting", compute="_compute_waiting_days", digits=(16, 1)
+    )
+    is_waiting_on_me = fields.Boolean(
+        string="Waits on me",
+        compute="_compute_is_waiting_on_me",
+        search="_search_is_waiting_on_me",
+    )
+    clock_entry_ids = fields.One2many(
+        "party.clock.entry",
+        "res_id",
+        string="Time at each person",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+    )
+
+    @api.depends("waiting_since")
+    def _compute_waiting_days(self):
+        now = fields.Datetime.now()
+        for document in self:
+            since = document.waiting_since
+            document.waiting_days = (now - since).total_seconds() / 86400 if since else 0
+
+    @api.depends_context("uid")
+    @api.depends("waiting_user_id")
+    def _compute_is_waiting_on_me(self):
+        acting = self.env.user.acting_user_ids
+        for document in self:
+            document.is_waiting_on_me = (
+                bool(document.waiting_user_id) and document.waiting_user_id in acting
+            )
+
+    @api.model
+    def _search_is_waiting_on_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("waiting_user_id", "in", self.env.user.acting_user_ids.ids)
+
+    # ------------------------------------------------------------- protection
+    @api.model
+    def _protected_fields(self):
+        """Return the names of the fields that only actions may set."""
+        return {"waiting_user_id", "waiting_since", "waiting_step"}
+
+    def _check_protected(self, vals):
+        """Refuse values that only actions may set.
+
+        :raises AccessError: outside superuser mode
+        """
+        forged = self._protected_fields() & vals.keys()
+        if forged and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s can only be changed by the buttons of the document.",
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(forged)
+                    ),
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            # a hostile default_* key in the context must not set them either
+            fresh = self.with_context(
+                {
+                    key: value
+                    for key, value in self.env.context.items()
+                    if key.removeprefix("default_") not in self._protected_fields()
+                }
+            )
+            for vals in vals_list:
+                self._check_protected(vals)
+            self = fresh
+        documents = super().create(vals_list)
+        documents._sync_work_items()
+        return documents
+
+    def write(self, vals):
+        self._check_protected(vals)
+        result = super().write(vals)
+        if self._work_item_fields() & vals.keys():
+            self._sync_work_items()
+        return result
+
+    def unlink(self):
+        # the work list follows its document
+        self.env["party.work.item"].sudo()._of(self).unlink()
+        return super().unlink()
+
+    # ------------------------------------------------------------------ clock
+    def _hand_to(self, user, step):
+        """Hand the document to a person and stamp the time.
+
+        Internal hand-over does not stop a deadline; it only tells who holds it.
+
+        :param user: ``res.users`` record, or False when it waits on nobody any more
+        :param str step: what the person is expected to do
+        """
+        now = fields.Datetime.now()
+        # written by actions that have checked the right to act
+        documents = self.sudo()
+        documents.clock_entry_ids.filtered(lambda e: not e.date_to).write(
+            {"date_to": now}
+        )
+        for document in documents:
+            document.write(
+                {
+                    "waiting_user_id": user.id if user else False,
+                    "waiting_since": now if user else False,
+                    "waiting_step": step if user else False,
+                }
+            )
+        if user:
+            self.env["party.clock.entry"].sudo().create(
+                [
+                    {
+                        "res_model": document._name,
+                        "res_id": document.id,
+                        "board_id": document.board_id.id,
+                        "user_id": user.id,
+                        "step": step,
+                        "date_from": now,
+                    }
+                    for document in documents
+                ]
+            )
+            documents.invalidate_recordset(["clock_entry_ids"])
+
+    def _pass_to_accountant(self, user):
+        """Pass what waits on a board's former accountant to his successor.
+
+        Documents whose waiting person is not the accountant by duty (a requester who is
+        an accountant himself, for example) leave it where it is.
+        """
+        self._hand_to(user, self.waiting_step)
+
+    # -------------------------------------------------------------- work list
+    @api.model
+    def _work_item_fields(self):
+        """Return the names of the fields that the work list shows."""
+        return {
+            "name",
+            "board_id",
+            "state",
+            "waiting_user_id",
+            "waiting_since",
+            "waiting_step",
+        }
+
+    def _work_item_state(self):
+        """Return ``draft``, ``open``, ``done`` or ``stopped`` for the work list."""
+        self.ensure_one()
+        return "open" if self.waiting_user_id else "done"
+
+    def _work_item_amount(self):
+        """Return the amount (đồng) that the work list shows."""
+        return 0.0
+
+    def _prepare_work_item(self):
+        """Return the values of the document's row in the work list."""
+        self.ensure_one()
+        return {
+            "res_model": self._name,
+            "res_id": self.id,
+            "name": self.display_name,
+            "board_id": self.board_id.id,
+            "requester_id": self.requester_id.id,
+            "waiting_user_id": self.waiting_user_id.id,
+            "waiting_since": self.waiting_since,
+            "step": self.waiting_step,
+            "state": self._work_item_state(),
+            "amount": self._work_item_amount(),
+            "currency_id": self.currency_id.id,
+        }
+
+    def _sync_work_items(self):
+        """Bring the rows of the work list in line with their documents."""
+        # the list is derived data: nobody writes it by hand
+        items = self.env["party.work.item"].sudo()
+        item_by_id = {item.res_id: item for item in items._of(self)}
+        to_create = []
+        for document in self.sudo():
+            values = document._prepare_work_item()
+            item = item_by_id.get(document.id)
+            if item:
+                item.write(values)
+            else:
+                to_create.append(values)
+        items.create(to_create)

@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class PartyWorkItem(models.Model):
+    """One row for each document: the list "My work" over all kinds of documents."""
+
+    _name = "party.work.item"
+    _description = "Work Item"
+    _order = "waiting_since, id desc"
+
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        model_field="res_model", required=True, readonly=True
+    )
+    name = fields.Char(readonly=True)
+    kind_name = fields.Char(string="Kind", compute="_compute_kind_name")
+    board_id = fields.Many2one("party.board", readonly=True, index=True)
+    requester_id = fields.Many2one("res.users", readonly=True, index=True)
+    waiting_user_id = fields.Many2one(
+        "res.users", string="Waiting on", readonly=True, index="btree_not_null"
+    )
+    waiting_since = fields.Datetime(readonly=True)
+    waiting_days = fields.Float(compute="_compute_waiting_days", digits=(16, 1))
+    step = fields.Char(string="Waiting for", readonly=True)
+    state = fields.Selection(
+        [
+            ("draft", "Not sent yet"),
+            ("open", "In progress"),
+            ("done", "Done"),
+            ("stopped", "Refused or cancelled"),
+        ],
+        readonly=True,
+        index=True,
+    )
+    amount = fields.Monetary(readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    is_waiting_on_me = fields.Boolean(
+        string="Waits on me",
+        compute="_compute_is_waiting_on_me",
+        search="_search_is_waiting_on_me",
+    )
+    can_decide = fields.Boolean(compute="_compute_decision")
+    content_hash = fields.Char(compute="_compute_decision")
+
+    _document_unique = models.UniqueIndex("(res_model, res_id)")
+
+    @api.depends("res_model")
+    def _compute_kind_name(self):
+        for item in self:
+            item.kind_name = self.env["ir.model"]._get(item.res_model).name
+
+    @api.depends("waiting_since")
+    def _compute_waiting_days(self):
+        now = fields.Datetime.now()
+        for item in self:
+            since = item.waiting_since
+            item.waiting_days = (now - since).total_seconds() / 86400 if since else 0
+
+    @api.depends_context("uid")
+    @api.depends("waiting_user_id")
+    def _compute_is_waiting_on_me(self):
+        acting = self.env.user.acting_user_ids
+        for item in self:
+            item.is_waiting_on_me = (
+                bool(item.waiting_user_id) and item.waiting_user_id in acting
+            )
+
+    @api.model
+    def _search_is_waiting_on_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("waiting_user_id", "in", self.env.user.acting_user_ids.ids)
+
+    @api.depends_context("uid")
+    @api.depends("res_model", "res_id", "waiting_user_id")
+    def _compute_decision(self):
+        for item in self:
+            document = item._document()
+            decidable = "can_decide" in document._fields and item.is_waiting_on_me
+            item.can_decide = decidable and document.can_decide
+            item.content_hash = document.content_hash if item.can_decide else False
+
+    @api.model
+    def _of(self, documents):
+        """Return the rows of some documents of one model."""
+        return self.search(
+            [("res_model", "=", documents._name), ("res_id", "in", documents.ids)]
+        )
+
+    def _document(self):
+        """Return the document behind this row, in the user's own environment."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    def action_open(self):
+        """Open the document."""
+        document = self._document()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": document._name,
+            "res_id": document.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "name": self.name,
+        }
+
+    def _decidable_document(self):
+        document = self._document()
+        if not hasattr(document, "action_approve"):
+            raise UserError(self.env._("This document is not decided by approval."))
+        return document
+
+    def action_approve(self):
+        """Approve the document behind this row; the document checks everything."""
+        return self._decidable_document().action_approve()
+
+    def action_open_return(self):
+        """Ask for the reason and return the document to its requester."""
+        return self._decidable_document().action_open_return()
+
+    def action_open_refuse(self):
+        """Ask for the reason and refuse the document."""
+        return self._decidable_document().action_open_refuse()
