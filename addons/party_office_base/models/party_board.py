@@ -23,6 +23,34 @@ class PartyBoard(models.Model):
         # read the analytic account itself.
         bypass_search_access=True,
     )
+    # The directory: these columns of the analytic account are read by all staff, the
+    # account itself is not.
+    name = fields.Char(
+        string="Board",
+        related="analytic_account_id.name",
+        inherited=True,
+        related_sudo=True,
+        readonly=False,
+        required=True,
+    )
+    code = fields.Char(
+        related="analytic_account_id.code",
+        inherited=True,
+        related_sudo=True,
+        readonly=False,
+    )
+    active = fields.Boolean(
+        related="analytic_account_id.active",
+        inherited=True,
+        related_sudo=True,
+        readonly=False,
+    )
+    company_id = fields.Many2one(
+        related="analytic_account_id.company_id",
+        inherited=True,
+        related_sudo=True,
+        readonly=False,
+    )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
         [

@@ -73,6 +73,9 @@ class PartyBoardAssignment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # an end date written just before must reach the database before the new row,
+        # or the exclusion constraint sees an overlap that is none
+        self.flush_model()
         assignments = super().create(vals_list)
         self.env["party.board"]._scope_changed()
         return assignments

@@ -126,8 +126,6 @@ class PartyHandover(models.Model):
         assignments._filter_on(self.date).filtered(
             lambda a: a.user_id == self.to_user_id
         ).date_to = self.date - timedelta(days=1)
-        # the exclusion constraint sees rows in the order they are written
-        self.env.flush_all()
         self.env["party.board.assignment"].create(
             {
                 "board_id": self.board_id.id,

@@ -1,0 +1,9 @@
+from . import (
+    test_access_rights,
+    test_analytic_scope,
+    test_assignment_race,
+    test_party_board,
+    test_party_board_assignment,
+    test_party_substitution,
+    test_search_without_tone_marks,
+)
