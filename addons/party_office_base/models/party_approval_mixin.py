@@ -39,6 +39,7 @@ class PartyApprovalMixin(models.AbstractModel):
         "res.company",
         required=True,
         readonly=True,
+        copy=False,
         default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")

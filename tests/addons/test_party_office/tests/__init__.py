@@ -1,0 +1,1 @@
+from . import test_approval, test_approval_channels
