@@ -1,1 +1,1 @@
-from . import test_approval, test_approval_channels
+from . import test_approval, test_approval_channels, test_conformance

@@ -1,0 +1,46 @@
+from odoo import models
+
+
+class PartyCostMixin(models.AbstractModel):
+    """A document that costs one or more boards money.
+
+    The document says what it costs (``_cost_lines``) and calls the others at the
+    right moment; what happens to the budget is not its business. Without the
+    finance addon nothing happens.
+    """
+
+    _name = "party.cost.mixin"
+    _description = "Cost of a Document"
+
+    def _cost_lines(self):
+        """What the document costs, by board and budget item.
+
+        The document overrides it. It is asked again at every step, so it has to
+        follow from stored data.
+
+        :return: list of ``rules.cost.CostLine``, amounts in whole đồng
+        """
+        self.ensure_one()
+        return []
+
+    def _cost_hold(self):
+        """Hold the cost on the boards' budgets: called once, when it is approved.
+
+        :raise UserError: a board has not enough left (finance), with the figures
+        """
+        return
+
+    def _cost_release(self, reason):
+        """Give back what is held: the document is cancelled or costs less.
+
+        :param str reason: what the budget ledger will say
+        """
+        return
+
+    def _cost_settle(self, move=None):
+        """Turn what is held into what is spent; the rest of the hold is given back.
+
+        :param move: the ``account.move`` that books the cost, or None when the
+            claim comes later
+        """
+        return
