@@ -113,6 +113,8 @@ class PartyApproval(models.Model):
             return company.chief_accountant_id | chiefs
         if self.role == "dispatcher":
             return company.dispatcher_id | chiefs
+        if self.role == "deputy_office_chief":
+            return company.deputy_office_chief_id | company.office_chief_id
         return chiefs
 
     def _resolve_user(self):

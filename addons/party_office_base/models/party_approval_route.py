@@ -5,6 +5,7 @@ APPROVER_ROLES = [
     ("board_head", "Head of the board"),
     ("assigned_accountant", "Accountant of the board"),
     ("chief_accountant", "Chief accountant"),
+    ("deputy_office_chief", "Deputy chief of office, as authorised"),
     ("office_chief", "Chief of office"),
     ("dispatcher", "Car dispatcher"),
 ]

@@ -7,7 +7,7 @@ class PartyNormType(models.Model):
     _name = "party.norm.type"
     _inherit = ["party.official.mixin"]
     _description = "Norm Type"
-    _order = "category, sequence, code"
+    _order = "sequence, code"
     _rec_names_search = ["name", "code"]
 
     code = fields.Char(required=True, help="What the calculations call it.")

@@ -24,10 +24,22 @@ class PartyVerifiedMixin(models.AbstractModel):
         string="Not Verified", compute="_compute_needs_check", store=True
     )
 
+    check_state = fields.Selection(
+        [("verified", "Verified"), ("unverified", "Not verified")],
+        string="Checked",
+        compute="_compute_check_state",
+        help="For the badge on lists.",
+    )
+
     @api.depends("verified", "checked_by_id")
     def _compute_needs_check(self):
         for row in self:
             row.needs_check = not (row.verified or row.checked_by_id)
+
+    @api.depends("needs_check")
+    def _compute_check_state(self):
+        for row in self:
+            row.check_state = "unverified" if row.needs_check else "verified"
 
     def action_confirm_checked(self):
         """Record that the user checked the text; the "not verified" mark goes.
