@@ -16,6 +16,10 @@ def local_today(env):
     """
     zone = ZoneInfo(env.company.sudo().partner_id.tz or OFFICE_TIMEZONE)
     now = fields.Datetime.now()
-    return datetime(
-        now.year, now.month, now.day, now.hour, now.minute, tzinfo=ZoneInfo("UTC")
-    ).astimezone(zone).date()
+    return (
+        datetime(
+            now.year, now.month, now.day, now.hour, now.minute, tzinfo=ZoneInfo("UTC")
+        )
+        .astimezone(zone)
+        .date()
+    )

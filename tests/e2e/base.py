@@ -137,6 +137,7 @@ class BrowserCase(unittest.TestCase):
     def assert_fits(self, page):
         """The page does not scroll sideways."""
         wider = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            "document.documentElement.scrollWidth - "
+            "document.documentElement.clientWidth"
         )
         self.assertLessEqual(wider, 0, f"{page.url} is {wider} px too wide")

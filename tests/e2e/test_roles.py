@@ -10,8 +10,18 @@ from .base import DESK, PHONE, BrowserCase
 ROLES = {
     # role -> actions (by path) that it opens
     "staff": ["waits-on-me", "asked-by-me", "party-claims"],
-    "board_head": ["waits-on-me", "party-claims", "party-budget-execution", "approvals"],
-    "accountant": ["waits-on-me", "party-claims", "party-budget-execution", "party-boards"],
+    "board_head": [
+        "waits-on-me",
+        "party-claims",
+        "party-budget-execution",
+        "approvals",
+    ],
+    "accountant": [
+        "waits-on-me",
+        "party-claims",
+        "party-budget-execution",
+        "party-boards",
+    ],
     "cashier": ["waits-on-me", "party-claims"],
     "office_chief": [
         "waits-on-me",

@@ -1,5 +1,5 @@
 # a mixin is loaded before what inherits it
-from . import party_clock_mixin  # isort: split
+from . import party_clock_mixin, party_official_mixin, party_verified_mixin  # isort: split
 from . import party_approval_line_mixin, party_approval_mixin  # isort: split
 from . import (
     account_analytic_account,
@@ -12,8 +12,17 @@ from . import (
     party_board_assignment,
     party_board_service,
     party_clock_entry,
+    party_cost_mixin,
     party_handover,
+    party_norm,
+    party_norm_area,
+    party_norm_rank,
+    party_norm_type,
+    party_regulation,
+    party_series,
+    party_series_number,
     party_substitution,
+    party_term,
     party_work_item,
     res_company,
     res_config_settings,

@@ -129,7 +129,8 @@ class PartyApproval(models.Model):
         roles = dict(self._fields["role"]._description_selection(self.env))
         raise UserError(
             self.env._(
-                "Nobody can decide the step “%(step)s” (%(role)s) for %(board)s. Name the "
+                "Nobody can decide the step “%(step)s” (%(role)s) for "
+                "%(board)s. Name the "
                 "person on the board or in the settings of the office.",
                 step=self.name,
                 role=roles[self.role],

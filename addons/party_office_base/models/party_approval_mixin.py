@@ -10,8 +10,8 @@ OPEN_STATES = ("draft", "returned")
 class PartyApprovalMixin(models.AbstractModel):
     """A document that is sent, approved step by step, and then acts.
 
-    Each approval rests on the content that was sent: its fields are locked from then on,
-    and the approver approves the content he saw or nothing.
+    Each approval rests on the content that was sent: its fields are locked from then
+    on, and the approver approves the content he saw or nothing.
     """
 
     _name = "party.approval.mixin"
@@ -91,7 +91,7 @@ class PartyApprovalMixin(models.AbstractModel):
         """Act when the document was sent."""
 
     def _on_approved(self):
-        """Act after the last approval, in its transaction; raise UserError to refuse."""
+        """Act after the last approval, in its transaction; UserError refuses it."""
 
     def _on_returned(self):
         """Act when an approver returned the document."""
@@ -155,8 +155,8 @@ class PartyApprovalMixin(models.AbstractModel):
             if document.sudo().state not in OPEN_STATES:
                 raise UserError(
                     self.env._(
-                        "%(document)s was already sent: what it says cannot be changed. "
-                        "Have it returned first.",
+                        "%(document)s was already sent: what it says "
+                        "cannot be changed. Have it returned first.",
                         document=document.sudo().display_name,
                     )
                 )
@@ -212,7 +212,8 @@ class PartyApprovalMixin(models.AbstractModel):
             if document.state not in states:
                 raise UserError(
                     self.env._(
-                        "%(document)s is in the state “%(state)s”; this cannot be done now.",
+                        "%(document)s is in the state “%(state)s”; this "
+                        "cannot be done now.",
                         document=document.display_name,
                         state=labels[document.state],
                     )
@@ -224,7 +225,8 @@ class PartyApprovalMixin(models.AbstractModel):
             if document.state != "draft" or document.sudo().approval_ids:
                 raise UserError(
                     self.env._(
-                        "Only a draft that was never sent can be deleted. Cancel it instead."
+                        "Only a draft that was never sent can be deleted. "
+                        "Cancel it instead."
                     )
                 )
 
@@ -285,8 +287,10 @@ class PartyApprovalMixin(models.AbstractModel):
     def _current_approvals(self):
         """Return the steps of the latest round, in order."""
         # evidence must be complete whoever looks
-        approvals = self.env["party.approval"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        approvals = (
+            self.env["party.approval"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "=", self.id)])
         )
         latest = max(approvals.mapped("round"), default=0)
         return approvals.filtered(lambda a: a.round == latest)
@@ -355,13 +359,14 @@ class PartyApprovalMixin(models.AbstractModel):
     def _check_seen(self, step):
         """Refuse unless the approver saw exactly what was sent.
 
-        :raises UserError: when the content changed, or the caller did not say what he saw
+        :raises UserError: when the content changed, or what was seen is not said
         """
         seen = self.env.context.get("approval_seen")
         if seen != step.content_hash or self._hash_content() != step.content_hash:
             raise UserError(
                 self.env._(
-                    "%(document)s is not what you saw: open it again before you decide.",
+                    "%(document)s is not what you saw: open it again "
+                    "before you decide.",
                     document=self.display_name,
                 )
             )
@@ -369,7 +374,7 @@ class PartyApprovalMixin(models.AbstractModel):
     def action_approve(self):
         """Approve the waiting step of each document.
 
-        The context key ``approval_seen`` carries the content hash that the approver saw.
+        The context key ``approval_seen`` carries the hash of what the approver saw.
 
         :raises UserError: nothing waits, or the content is not what was seen
         :raises AccessError: it waits on somebody else, or the user asked for it himself
@@ -386,7 +391,9 @@ class PartyApprovalMixin(models.AbstractModel):
         """
         self._stop_approval("returned", reason)
         for document in self:
-            document._hand_to(document.requester_id, self.env._("Correct and send again"))
+            document._hand_to(
+                document.requester_id, self.env._("Correct and send again")
+            )
             document._on_returned()
         return True
 

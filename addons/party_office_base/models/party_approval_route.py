@@ -22,7 +22,9 @@ class PartyApprovalRoute(models.Model):
     model_name = fields.Char(
         string="Document model", required=True, help="Technical name of the document."
     )
-    kind = fields.Char(help="Kind of document; empty: every kind without its own route.")
+    kind = fields.Char(
+        help="Kind of document; empty: every kind without its own route."
+    )
     amount_from = fields.Monetary(
         default=0.0, help="The route holds from this amount (đồng) upwards."
     )
@@ -50,7 +52,7 @@ class PartyApprovalRoute(models.Model):
 
     @api.model
     def _find(self, model_name, kind, amount, company):
-        """Return the route of a document: its own kind first, then the highest threshold.
+        """Return the route of a document: own kind first, then highest threshold.
 
         :param float amount: đồng
         :raises UserError: when no route fits

@@ -67,7 +67,8 @@ class PartyBoard(models.Model):
     short_name = fields.Char(help="As used in speech, e.g. Ban Tổ chức.")
     budget_unit_code = fields.Char(
         string="Budget-unit code",
-        help="Code of the unit that uses the State budget (mã ĐVQHNS), when the board has one.",
+        help="Code of the unit that uses the State budget (mã ĐVQHNS), "
+        "when the board has one.",
     )
     issuer_suffix = fields.Char(
         help="Suffix of the numbers of the board's papers, e.g. BTCTU."
@@ -76,7 +77,8 @@ class PartyBoard(models.Model):
         "hr.department",
         string="Unit",
         index="btree_not_null",
-        help="Root of the board's rooms: everybody who works below it belongs to the board.",
+        help="Root of the board's rooms: everybody who works below it "
+        "belongs to the board.",
     )
     head_id = fields.Many2one(
         "res.users", string="Head", tracking=True, index="btree_not_null"
@@ -150,7 +152,9 @@ class PartyBoard(models.Model):
     @api.depends("service_ids.service", "service_ids.date_from", "service_ids.date_to")
     def _compute_service_summary(self):
         labels = dict(
-            self.env["party.board.service"]._fields["service"]._description_selection(self.env)
+            self.env["party.board.service"]
+            ._fields["service"]
+            ._description_selection(self.env)
         )
         today = local_today(self.env)
         for board in self:
@@ -181,7 +185,8 @@ class PartyBoard(models.Model):
         ):
             raise UserError(
                 self.env._(
-                    "A board with money booked on it cannot be deleted. Archive it instead."
+                    "A board with money booked on it cannot be deleted. "
+                    "Archive it instead."
                 )
             )
 
@@ -196,8 +201,10 @@ class PartyBoard(models.Model):
     def _by_analytic_account(self):
         """Return ``{analytic account id: board id}`` for all boards, archived too."""
         # a posted line must find its board whoever posts it
-        rows = self.sudo().with_context(active_test=False).search_fetch(
-            [], ["analytic_account_id"]
+        rows = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search_fetch([], ["analytic_account_id"])
         )
         return {board.analytic_account_id.id: board.id for board in rows}
 
@@ -222,7 +229,8 @@ class PartyBoard(models.Model):
         self.ensure_one()
         day = day or local_today(self.env)
         return any(
-            row.service == service and row._is_on(day) for row in self.sudo().service_ids
+            row.service == service and row._is_on(day)
+            for row in self.sudo().service_ids
         )
 
     def _accountants_on(self, day):

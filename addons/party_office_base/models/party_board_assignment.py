@@ -27,9 +27,7 @@ class PartyBoardAssignment(models.Model):
         default="primary",
         required=True,
     )
-    date_from = fields.Date(
-        required=True, default=lambda self: local_today(self.env)
-    )
+    date_from = fields.Date(required=True, default=lambda self: local_today(self.env))
     date_to = fields.Date()
     note = fields.Text(help="What the successor must know.")
     handover_id = fields.Many2one(
@@ -66,7 +64,8 @@ class PartyBoardAssignment(models.Model):
             if not assignment.user_id.has_group("party_office_base.group_accountant"):
                 raise ValidationError(
                     self.env._(
-                        "%(user)s does not have the role of accountant. Give the role first.",
+                        "%(user)s does not have the role of accountant. "
+                        "Give the role first.",
                         user=assignment.user_id.name,
                     )
                 )
@@ -96,14 +95,17 @@ class PartyBoardAssignment(models.Model):
         if any(assignment.date_from <= today for assignment in self):
             raise UserError(
                 self.env._(
-                    "An assignment that has begun is history. Give it an end date instead."
+                    "An assignment that has begun is history. Give it an "
+                    "end date instead."
                 )
             )
 
     def _filter_on(self, day):
         """Return the assignments in force on a day (``date``)."""
         return self.filtered(
-            lambda a: a.date_from
-            and a.date_from <= day
-            and (not a.date_to or a.date_to >= day)
+            lambda a: (
+                a.date_from
+                and a.date_from <= day
+                and (not a.date_to or a.date_to >= day)
+            )
         )

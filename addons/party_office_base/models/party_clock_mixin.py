@@ -39,7 +39,9 @@ class PartyClockMixin(models.AbstractModel):
         now = fields.Datetime.now()
         for document in self:
             since = document.waiting_since
-            document.waiting_days = (now - since).total_seconds() / 86400 if since else 0
+            document.waiting_days = (
+                (now - since).total_seconds() / 86400 if since else 0
+            )
 
     @api.depends_context("uid")
     @api.depends("waiting_user_id")

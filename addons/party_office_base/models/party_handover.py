@@ -116,7 +116,8 @@ class PartyHandover(models.Model):
         if current and current.date_from >= self.date:
             raise UserError(
                 self.env._(
-                    "%(user)s follows the board from %(date)s: the hand-over must be later.",
+                    "%(user)s follows the board from %(date)s: the "
+                    "hand-over must be later.",
                     user=current.user_id.name,
                     date=current.date_from,
                 )
@@ -139,23 +140,31 @@ class PartyHandover(models.Model):
         )
 
     def _pass_on_work(self):
-        """Let everything that waits on the predecessor for this board wait on the successor."""
+        """Let what waits on the predecessor for this board wait on the successor."""
         # evidence and clock are written by actions only; the right was checked above
-        pending = self.env["party.approval"].sudo().search(
-            [
-                ("board_id", "=", self.board_id.id),
-                ("state", "=", "pending"),
-                ("role", "=", "assigned_accountant"),
-                ("user_id", "=", self.from_user_id.id),
-            ]
+        pending = (
+            self.env["party.approval"]
+            .sudo()
+            .search(
+                [
+                    ("board_id", "=", self.board_id.id),
+                    ("state", "=", "pending"),
+                    ("role", "=", "assigned_accountant"),
+                    ("user_id", "=", self.from_user_id.id),
+                ]
+            )
         )
         for approval in pending:
             approval._reassign(approval._resolve_user())
-        items = self.env["party.work.item"].sudo().search(
-            [
-                ("board_id", "=", self.board_id.id),
-                ("waiting_user_id", "=", self.from_user_id.id),
-            ]
+        items = (
+            self.env["party.work.item"]
+            .sudo()
+            .search(
+                [
+                    ("board_id", "=", self.board_id.id),
+                    ("waiting_user_id", "=", self.from_user_id.id),
+                ]
+            )
         )
         for item in items:
             item._document()._pass_to_accountant(self.to_user_id)

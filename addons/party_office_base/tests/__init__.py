@@ -4,6 +4,9 @@ from . import (
     test_assignment_race,
     test_party_board,
     test_party_board_assignment,
+    test_party_norm,
+    test_party_regulation,
+    test_party_series,
     test_party_substitution,
     test_search_without_tone_marks,
 )

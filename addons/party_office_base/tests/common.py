@@ -1,4 +1,4 @@
-"""Test API of the suite: a small office with two boards and one person for each role."""
+"""Test API of the suite: a small office, two boards, one person for each role."""
 
 from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user
@@ -21,8 +21,8 @@ class PartyOfficeCase(TransactionCase):
     """Two boards (A, B), each with head, accountant and a member of staff, in VND.
 
     ``cls.user`` maps a short name to a user: ``head_a, staff_a, accountant_a, head_b,
-    staff_b, accountant_b, chief_accountant, office_chief, deputy_chief, cashier, dispatcher,
-    driver, clerk, manager``. No demo data is needed.
+    staff_b, accountant_b, chief_accountant, office_chief, deputy_chief, cashier,
+    dispatcher, driver, clerk, manager``. No demo data is needed.
     """
 
     @classmethod
@@ -77,7 +77,7 @@ class PartyOfficeCase(TransactionCase):
 
     @classmethod
     def _new_user(cls, key, role, board=None, groups=""):
-        """Create a user with a role (``party_office_base.group_<role>``) and an employee."""
+        """Create a user with a role (``group_<role>`` of the suite) and an employee."""
         names = ",".join(
             filter(None, ["base.group_user", f"party_office_base.group_{role}", groups])
         )
@@ -94,7 +94,9 @@ class PartyOfficeCase(TransactionCase):
         return user
 
     @classmethod
-    def _assign(cls, board, user, date_from="2020-01-01", date_to=False, role="primary"):
+    def _assign(
+        cls, board, user, date_from="2020-01-01", date_to=False, role="primary"
+    ):
         return cls.env["party.board.assignment"].create(
             {
                 "board_id": board.id,

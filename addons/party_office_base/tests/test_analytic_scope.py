@@ -141,7 +141,7 @@ class TestAnalyticScope(PartyOfficeCase):
             )
 
     def test_the_leak_of_core_is_closed(self):
-        """Ticking "Analytic Accounting" gives every internal user core's write access."""
+        """ "Analytic Accounting" gives every internal user core's write access."""
         self.env["res.config.settings"].create(
             {"group_analytic_accounting": True}
         ).execute()
@@ -174,15 +174,19 @@ class TestAnalyticScope(PartyOfficeCase):
             lambda: self.board_b.analytic_account_id.with_user(staff).write(
                 {"name": "x"}
             ),
-            lambda: self.env["account.analytic.account"]
-            .with_user(staff)
-            .create({"name": "x", "plan_id": self.env["party.board"]._plan().id}),
-            lambda: self.env["party.board"]._plan().with_user(staff).write(
-                {"name": "x"}
+            lambda: (
+                self.env["account.analytic.account"]
+                .with_user(staff)
+                .create({"name": "x", "plan_id": self.env["party.board"]._plan().id})
             ),
-            lambda: self.env["account.analytic.distribution.model"]
-            .with_user(staff)
-            .create({"analytic_distribution": {}}),
+            lambda: (
+                self.env["party.board"]._plan().with_user(staff).write({"name": "x"})
+            ),
+            lambda: (
+                self.env["account.analytic.distribution.model"]
+                .with_user(staff)
+                .create({"analytic_distribution": {}})
+            ),
         ):
             with self.assertRaises(AccessError):
                 attempt()

@@ -18,16 +18,20 @@ class TestAssignmentRace(BaseCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             group = env.ref("party_office_base.group_accountant")
-            self.users = env["res.users"].create(
-                [
-                    {
-                        "name": f"Race {number}",
-                        "login": f"race_assignment_{number}",
-                        "group_ids": [fields.Command.set(group.ids)],
-                    }
-                    for number in range(2)
-                ]
-            ).ids
+            self.users = (
+                env["res.users"]
+                .create(
+                    [
+                        {
+                            "name": f"Race {number}",
+                            "login": f"race_assignment_{number}",
+                            "group_ids": [fields.Command.set(group.ids)],
+                        }
+                        for number in range(2)
+                    ]
+                )
+                .ids
+            )
             self.board = env["party.board"].create({"name": "Race", "code": "RACE"}).id
         self.addCleanup(self._clean)
 

@@ -43,8 +43,12 @@ class TestPartyBoard(PartyOfficeCase):
         accounts = self.env["account.analytic.account"].with_user(
             self.user["accountant_a"]
         )
-        self.assertFalse(accounts.search([("id", "=", self.board_b.analytic_account_id.id)]))
-        self.assertTrue(accounts.search([("id", "=", self.board_a.analytic_account_id.id)]))
+        self.assertFalse(
+            accounts.search([("id", "=", self.board_b.analytic_account_id.id)])
+        )
+        self.assertTrue(
+            accounts.search([("id", "=", self.board_a.analytic_account_id.id)])
+        )
 
     def test_staff_cannot_change_boards(self):
         for key in ("staff_a", "head_a", "accountant_a", "chief_accountant", "clerk"):

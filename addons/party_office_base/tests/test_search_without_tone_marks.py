@@ -18,7 +18,8 @@ class TestSearchWithoutToneMarks(PartyOfficeCase):
     def test_names_sort_in_vietnamese_order(self):
         """The database's collation puts đ after d and tones in the order of the law."""
         self.env.cr.execute(
-            "SELECT x FROM unnest(ARRAY['Đông', 'Dung', 'Dũng', 'Đào', 'Ân', 'An']) x ORDER BY x"
+            "SELECT x FROM unnest(ARRAY['Đông', 'Dung', 'Dũng', 'Đào', "
+            "'Ân', 'An']) x ORDER BY x"
         )
         self.assertEqual(
             [x for (x,) in self.env.cr.fetchall()],

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class TestPartyDocument(models.Model):
-    """The smallest document with approval: what the mixins promise, they promise here."""
+    """The smallest document with approval: the mixins' promises are tested on it."""
 
     _name = "test.party.document"
     _description = "Test Document"

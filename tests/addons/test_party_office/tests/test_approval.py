@@ -15,7 +15,9 @@ class ApprovalCase(PartyOfficeCase):
         model = "test.party.document"
         cls._new_route(model, ["board_head", "assigned_accountant"])
         cls._new_route(
-            model, ["board_head", "assigned_accountant", "office_chief"], amount_from=1e7
+            model,
+            ["board_head", "assigned_accountant", "office_chief"],
+            amount_from=1e7,
         )
 
     def _document(self, key="staff_a", amount=100_000, **values):
@@ -118,9 +120,7 @@ class TestApproval(ApprovalCase):
             self.env.invalidate_all()
             # he belongs to another board and can open it all the same
             waiting = self.env["test.party.document"].with_user(self.user["head_b"])
-            self.assertIn(
-                document, waiting.search([("is_waiting_on_me", "=", True)])
-            )
+            self.assertIn(document, waiting.search([("is_waiting_on_me", "=", True)]))
             self._approve(document, "head_b")
         step = document.approval_ids[0]
         self.assertRecordValues(
@@ -209,9 +209,7 @@ class TestApproval(ApprovalCase):
             document,
             [{"state": "returned", "waiting_user_id": self.user["staff_a"].id}],
         )
-        self.assertEqual(
-            document.approval_ids.mapped("state"), ["returned", "void"]
-        )
+        self.assertEqual(document.approval_ids.mapped("state"), ["returned", "void"])
         document.action_submit()
         self.assertEqual(document.approval_ids.mapped("round"), [1, 1, 2, 2])
 

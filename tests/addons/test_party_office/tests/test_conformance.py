@@ -1,4 +1,4 @@
-"""What every addon of the suite must satisfy, in the manner of Tryton's ModuleTestCase."""
+"""What every addon must satisfy, in the manner of Tryton's ModuleTestCase."""
 
 import ast
 from pathlib import Path
@@ -125,7 +125,9 @@ class TestConformance(PartyOfficeCase):
             menus = self.env["ir.ui.menu"].with_user(user)
             visible = menus.browse(menus._visible_menu_ids())
             own = visible.filtered(
-                lambda menu: menu.action and menu.action._name == "ir.actions.act_window"
+                lambda menu: (
+                    menu.action and menu.action._name == "ir.actions.act_window"
+                )
             ) & self._records("ir.ui.menu")
             self.assertTrue(own, f"{role} has no menu")
             for menu in own:
@@ -136,7 +138,9 @@ class TestConformance(PartyOfficeCase):
                     model.get_views([(False, mode) for mode in modes])
                     if not model._transient:
                         fields = [name for name in ("display_name",) if model._fields]
-                        model.web_search_read([], {name: {} for name in fields}, limit=5)
+                        model.web_search_read(
+                            [], {name: {} for name in fields}, limit=5
+                        )
 
     def test_every_action_has_a_path_and_an_empty_state(self):
         for action in self._records("ir.actions.act_window"):
