@@ -513,8 +513,9 @@ class PartyApprovalMixin(models.AbstractModel):
     def _pass_to_accountant(self, user):
         # a returned claim waits on its requester, and a step on its approver: only
         # duties after approval (posting) pass on
-        if self.state not in ("draft", "submitted", "returned"):
-            super()._pass_to_accountant(user)
+        if self.state in ("draft", "submitted", "returned"):
+            return None
+        return super()._pass_to_accountant(user)
 
     # --------------------------------------------------------------- work list
     def _work_item_state(self):

@@ -81,7 +81,7 @@ class PartyBoard(models.Model):
         "belongs to the board.",
     )
     head_id = fields.Many2one(
-        "res.users", string="Head", tracking=True, index="btree_not_null"
+        "res.users", tracking=True, index="btree_not_null"
     )
     deputy_head_id = fields.Many2one(
         "res.users", string="Deputy head", tracking=True, index="btree_not_null"

@@ -84,20 +84,19 @@ class PartyClockMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            # a hostile default_* key in the context must not set them either
-            fresh = self.with_context(
-                {
-                    key: value
-                    for key, value in self.env.context.items()
-                    if key.removeprefix("default_") not in self._protected_fields()
-                }
-            )
             for vals in vals_list:
                 self._check_protected(vals)
-            self = fresh
+            self = self._without_protected_defaults()
         documents = super().create(vals_list)
         documents._sync_work_items()
         return documents
+
+    def _without_protected_defaults(self):
+        """Drop the context's ``default_*`` keys that would set protected fields."""
+        context = dict(self.env.context)
+        for name in self._protected_fields():
+            context.pop(f"default_{name}", None)
+        return self.with_env(self.env(context=context))
 
     def write(self, vals):
         self._check_protected(vals)

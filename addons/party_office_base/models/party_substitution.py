@@ -25,7 +25,7 @@ class PartySubstitution(models.Model):
         default=lambda self: self.env.user,
     )
     substitute_id = fields.Many2one(
-        "res.users", string="Substitute", required=True, index=True
+        "res.users", required=True, index=True
     )
     date_from = fields.Date(required=True, default=lambda self: local_today(self.env))
     date_to = fields.Date(required=True)

@@ -73,7 +73,7 @@ class ResUsers(models.Model):
         for user in self:
             user.sees_all_boards = any(user.has_group(role) for role in ALL_BOARD_ROLES)
             if user.sees_all_boards:
-                user.visible_board_ids = every_board.search([])
+                user.visible_board_ids = every_board._search([]).get_result_ids()
                 continue
             user.visible_board_ids = (
                 user.own_board_id

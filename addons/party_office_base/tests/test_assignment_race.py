@@ -68,7 +68,7 @@ class TestAssignmentRace(BaseCase):
                         ),
                         env,
                     )
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                     outcomes.append("assigned")
                 except Exception as error:
                     cr.rollback()

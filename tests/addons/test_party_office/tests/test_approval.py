@@ -218,7 +218,7 @@ class TestApproval(ApprovalCase):
         wizard = (
             self.env["party.approval.decision"]
             .with_user(self.user["head_a"])
-            .with_context(document.action_open_refuse()["context"])
+            .with_context(**document.action_open_refuse()["context"])
             .create({"reason": "Không cần"})
         )
         wizard.action_confirm()
@@ -308,12 +308,12 @@ class TestApprovalEvidence(ApprovalCase):
             {"approval_ids": [Command.create({"name": "x"})]},
         ):
             for key in ("staff_a", "manager", "office_chief"):
-                with self.subTest(values=values, key=key):
-                    with self.assertRaises(AccessError):
-                        document.with_user(self.user[key]).write(values)
-            with self.subTest(values=values, at="create"):
-                with self.assertRaises(AccessError):
-                    self._document(**values)
+                attempt = self.subTest(values=values, key=key)
+                with attempt, self.assertRaises(AccessError):
+                    document.with_user(self.user[key]).write(values)
+            attempt = self.subTest(values=values, at="create")
+            with attempt, self.assertRaises(AccessError):
+                self._document(**values)
 
     def test_defaults_in_the_context_forge_nothing(self):
         documents = self.env["test.party.document"].with_user(self.user["staff_a"])
@@ -380,9 +380,9 @@ class TestApprovalEvidence(ApprovalCase):
             ("UPDATE party_approval SET content_hash = 'x' WHERE id = %s", pending),
             ("UPDATE party_approval SET amount = 1 WHERE id = %s", pending),
         ):
-            with self.subTest(query):
-                with self.assertRaises(RaiseException), self.env.cr.savepoint():
-                    self.env.cr.execute(query, [step.id])
+            refusal = self.assertRaises(RaiseException)
+            with self.subTest(query), refusal, self.env.cr.savepoint():
+                self.env.cr.execute(query, [step.id])
 
     def test_the_approval_must_cover_the_content(self):
         document = self._sent()
