@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class AccountMove(models.Model):
+    """The choke point between the books and the budget.
+
+    ``_post`` and ``button_draft`` both change ``state`` through ``write``, and so does
+    an RPC call that skips them. The budget moves therefore hang on the change of the
+    state itself: nothing is posted, or taken back, beside the budget.
+    """
+
+    _inherit = "account.move"
+
+    @api.model
+    def _party_refuse_force(self):
+        return self.env._(
+            "An entry is posted by its button, so that all checks are made. It cannot "
+            "be "
+            "written as posted."
+        )
+
+    def _post(self, soft=True):
+        # an entry that is being posted is known to the server only: a key of the
+        # context could be forged
+        posting = self.env.cr.precommit.data.setdefault("party_posting", set())
+        added = set(self.ids) - posting
+        posting |= added
+        try:
+            return super()._post(soft)
+        finally:
+            posting -= added
+
+    def write(self, vals):
+        if "date" in vals:
+            self._check_budget_year(vals["date"])
+        if "state" not in vals:
+            return super().write(vals)
+        before = {move.id: move.state for move in self}
+        result = super().write(vals)
+        posted = self.filtered(
+            lambda m: m.state == "posted" and before[m.id] != "posted"
+        )
+        posting = self.env.cr.precommit.data.get("party_posting", set())
+        if set(posted.ids) - posting:
+            raise UserError(self._party_refuse_force())
+        posted.line_ids._party_budget_spend()
+        undone = self.filtered(
+            lambda m: m.state != "posted" and before[m.id] == "posted"
+        )
+        undone.line_ids._party_budget_undo()
+        return result
+
+    def _check_budget_year(self, day):
+        """Refuse to carry a posted entry into another budget year.
+
+        Core refuses it too, but not when the context says ``skip_readonly_check``.
+        """
+        year = fields.Date.to_date(day).year if day else None
+        for move in self:
+            if (
+                move.state == "posted"
+                and move.date.year != year
+                and any(line._is_budget_controlled() for line in move.line_ids)
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(entry)s has moved the budget of %(year)s: its date cannot "
+                        "leave that year.",
+                        entry=move.display_name,
+                        year=move.date.year,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never_after_budget(self):
+        # the ledger names its entries for ever, whoever deletes and why
+        if (
+            self.env["party.budget.move"]
+            .sudo()
+            .search_count([("account_move_id", "in", self.ids)], limit=1)
+        ):
+            raise UserError(
+                self.env._(
+                    "An entry that has moved budget cannot be deleted. Cancel it: its "
+                    "number and its history stay."
+                )
+            )

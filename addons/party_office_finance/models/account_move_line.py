@@ -1,0 +1,284 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..rules.distribution import single_board
+from ..rules.ledger import BudgetEntry, consume
+from ..rules.money import format_dong, whole
+
+LOCKED_FIELDS = (
+    "account_id",
+    "analytic_distribution",
+    "balance",
+    "debit",
+    "credit",
+    "amount_currency",
+    "currency_id",
+    "move_id",
+    "date",
+    "display_type",
+    "party_fund_id",
+    "party_item_id",
+    "party_claim_line_id",
+)
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    party_fund_id = fields.Many2one(
+        "party.fund", string="Fund", index="btree_not_null", ondelete="restrict"
+    )
+    party_item_id = fields.Many2one(
+        "party.budget.item",
+        string="Budget item",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    party_claim_line_id = fields.Many2one(
+        "party.claim.line",
+        string="Claim line",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    # ------------------------------------------------------------- protection
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        if not self.env.su and lines.filtered("party_claim_line_id"):
+            self._refuse_claim_link()
+        # core lets a caller add balanced lines to a posted entry
+        late = lines.filtered(
+            lambda line: line.move_id.state == "posted" and line._is_budget_controlled()
+        )
+        if late:
+            self._refuse_posted(late)
+        return lines
+
+    def write(self, vals):
+        if "party_claim_line_id" in vals and not self.env.su:
+            self._refuse_claim_link()
+        locked = [name for name in LOCKED_FIELDS if name in vals]
+        if locked:
+            self._check_budget_locked(locked, vals)
+        result = super().write(vals)
+        if "account_id" in vals or "move_id" in vals:
+            moved = self.filtered(
+                lambda line: (
+                    line.move_id.state == "posted"
+                    and line._is_budget_controlled()
+                    and not line._party_net_spent()
+                    and not line.company_currency_id.is_zero(line.balance)
+                )
+            )
+            if moved:
+                self._refuse_posted(moved)
+        return result
+
+    def _check_budget_locked(self, names, vals):
+        changes = self.env["account.move"]._field_will_change
+        frozen = self.filtered(
+            lambda line: (
+                line.move_id.state == "posted"
+                and line._is_budget_controlled()
+                and any(changes(line, vals, name) for name in names)
+            )
+        )
+        if frozen:
+            self._refuse_posted(frozen)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never_after_budget(self):
+        # core skips its own check when the context says force_delete
+        posted = self.filtered(
+            lambda line: line.move_id.state == "posted" and line._is_budget_controlled()
+        )
+        # the ledger names its journal items for ever
+        if posted or self.env["party.budget.move"].sudo().search_count(
+            [("account_move_line_id", "in", self.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "A journal item that has moved budget cannot be deleted. Cancel "
+                    "the "
+                    "entry and make a new one."
+                )
+            )
+
+    def _refuse_posted(self, lines):
+        raise UserError(
+            self.env._(
+                "%(line)s is posted and has moved budget: account, amount, board, "
+                "fund and "
+                "item cannot be changed. Reset the entry to draft first.",
+                line=lines[0]._party_label(),
+            )
+        )
+
+    def _refuse_claim_link(self):
+        raise AccessError(
+            self.env._("Only posting a payment claim links a journal item to it.")
+        )
+
+    def _party_label(self):
+        self.ensure_one()
+        return self.env._(
+            "Line “%(label)s” (%(account)s, %(amount)s đ) of %(entry)s",
+            label=self.name or "/",
+            account=self.account_id.display_name,
+            amount=format_dong(round(self.balance)),
+            entry=self.move_id.display_name,
+        )
+
+    # ------------------------------------------------------------------ budget
+    def _is_budget_controlled(self):
+        """Tell whether this line takes from a budget."""
+        self.ensure_one()
+        return (
+            self.display_type not in ("line_section", "line_subsection", "line_note")
+            # whether an account is controlled does not depend on who posts
+            and self.account_id.sudo().budget_controlled
+        )
+
+    def _party_budget_spend(self):
+        """Take the posted lines from their budgets, or give back what they reverse.
+
+        :raises UserError: a line without exactly one board, a fund and an item; or
+            short
+        """
+        lines = self.filtered(
+            lambda line: (
+                line._is_budget_controlled()
+                and not line.company_currency_id.is_zero(line.balance)
+            )
+        )
+        if not lines:
+            return
+        lines._check_party_complete()
+        boards = self.env["party.board"]._by_analytic_account()
+        holds = {}
+        entries = []
+        for line in lines:
+            entries += line._party_spend_entries(boards, holds)
+        self.env["party.budget.line"]._book(entries)
+
+    def _check_party_complete(self):
+        """Refuse lines that do not say whose money they spend; all of them at once."""
+        boards = self.env["party.board"]._by_analytic_account()
+        reasons = {
+            "none": self.env._("no board is charged"),
+            "several": self.env._(
+                "several boards are charged: split it into one line each"
+            ),
+            "share": self.env._("the board must be charged with 100 %"),
+        }
+        texts = []
+        for line in self:
+            problems = []
+            reason = single_board(line.analytic_distribution, boards)[1]
+            if reason:
+                problems.append(reasons[reason])
+            if not line.party_fund_id:
+                problems.append(self.env._("the fund is missing"))
+            if not line.party_item_id:
+                problems.append(self.env._("the budget item is missing"))
+            if problems:
+                texts.append(f"{line._party_label()}: {'; '.join(problems)}.")
+        if texts:
+            texts.insert(0, self.env._("The entry spends budget and cannot be posted:"))
+            raise UserError("\n".join(texts))
+
+    def _party_spend_entries(self, boards, holds):
+        """Return the ledger entries of one posted line.
+
+        :param dict boards: ``{analytic account id: board id}``
+        :param dict holds: what the documents still hold, kept up to date
+        """
+        self.ensure_one()
+        board_id = single_board(self.analytic_distribution, boards)[0]
+        board = self.env["party.board"].browse(board_id)
+        amount = whole(self.balance)
+        # the claim may be outside the scope of a cron or of a substitute
+        claim_line = self.party_claim_line_id.sudo()
+        document = claim_line.claim_id or self.move_id
+        if claim_line:
+            claim_line._check_can_be_spent(self, board)
+        budget_line = claim_line.budget_line_id or self.env[
+            "party.budget.line"
+        ]._find_or_refuse(
+            board,
+            self.move_id.date.year,
+            self.party_fund_id,
+            self.party_item_id,
+            self.move_id.company_id,
+        )
+        key = (document._name, document.id, budget_line.id)
+        if key not in holds:
+            held = claim_line.claim_id._cost_held() if claim_line else {}
+            holds[key] = held.get(budget_line.id, 0)
+        taken = consume(amount, holds[key])
+        holds[key] -= taken.from_hold
+        return [
+            BudgetEntry(
+                line_id=budget_line.id,
+                kind="spend" if amount > 0 else "reverse",
+                held=-taken.from_hold,
+                spent=amount,
+                document=(document._name, document.id),
+                document_name=document.display_name,
+                day=self.move_id.date,
+                note=self.name or "",
+                move_line_id=self.id,
+                requester_id=claim_line.claim_id.requester_id.id or 0,
+            )
+        ]
+
+    def _party_net_spent(self):
+        """Return what the ledger says that this line has spent (đồng)."""
+        return sum(row[3] for row in self._party_open_rows())
+
+    def _party_open_rows(self):
+        """Return the net of the ledger: (line, item, held, spent, model, id, name)."""
+        if not self.ids:
+            return []
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT line_id, account_move_line_id, sum(delta_held), sum(delta_spent),
+                       res_model, res_id, max(document_name)
+                  FROM party_budget_move
+                 WHERE account_move_line_id IN %s
+              GROUP BY line_id, account_move_line_id, res_model, res_id
+                HAVING sum(delta_spent) <> 0 OR sum(delta_held) <> 0
+              ORDER BY line_id, account_move_line_id
+                """,
+                tuple(self.ids),
+            )
+        )
+
+    def _party_budget_undo(self):
+        """Reverse the ledger rows of lines that are not posted any more.
+
+        A hold that was turned into spending is a hold again.
+        """
+        rows = self._party_open_rows()
+        self.env["party.budget.line"]._book(
+            [
+                BudgetEntry(
+                    line_id=line_id,
+                    kind="reverse",
+                    held=-int(held),
+                    spent=-int(spent),
+                    document=(model, res_id),
+                    document_name=name,
+                    note=self.env._("Entry taken back"),
+                    move_line_id=item_id,
+                )
+                for line_id, item_id, held, spent, model, res_id, name in rows
+            ]
+        )
+        # the claim follows its entry, whoever takes it back
+        self.party_claim_line_id.sudo().claim_id._on_entry_taken_back()

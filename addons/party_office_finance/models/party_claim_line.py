@@ -1,0 +1,227 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..rules.money import format_dong
+
+
+class PartyClaimLine(models.Model):
+    """One amount of a payment claim, with the paper it rests on."""
+
+    _name = "party.claim.line"
+    _description = "Payment Claim Line"
+    _inherit = ["party.approval.line.mixin"]
+    _approval_document_field = "claim_id"
+    _order = "claim_id, sequence, id"
+
+    claim_id = fields.Many2one(
+        "party.claim", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    board_id = fields.Many2one(related="claim_id.board_id")
+    company_id = fields.Many2one(related="claim_id.company_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(
+        string="Invoice date", default=fields.Date.context_today, required=True
+    )
+    name = fields.Char(string="Description", required=True)
+    quantity = fields.Float(digits=(16, 3))
+    unit_price = fields.Monetary(help="Price of one unit (đồng), tax included.")
+    amount = fields.Monetary(
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="Quantity × unit price, rounded to the đồng; type it when there is no "
+        "quantity.",
+    )
+    invoice_number = fields.Char()
+    partner_id = fields.Many2one("res.partner", string="Seller")
+    fund_id = fields.Many2one(
+        "party.fund",
+        compute="_compute_budget_keys",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    item_id = fields.Many2one(
+        "party.budget.item",
+        string="Budget item",
+        compute="_compute_budget_keys",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    budget_line_id = fields.Many2one(
+        "party.budget.line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The budget line that pays, fixed at approval.",
+    )
+
+    _amount_not_negative = models.Constraint(
+        "CHECK (amount >= 0)", "An amount to be paid cannot be negative."
+    )
+
+    @api.depends("quantity", "unit_price")
+    def _compute_amount(self):
+        for line in self:
+            if line.quantity and line.unit_price:
+                currency = line.currency_id or self.env.company.currency_id
+                line.amount = currency.round(line.quantity * line.unit_price)
+            else:
+                line.amount = line.amount or 0
+
+    @api.depends("claim_id.kind_id")
+    def _compute_budget_keys(self):
+        for line in self:
+            kind = line.claim_id.kind_id
+            default_fund = (line.company_id or self.env.company)._party_default_fund(
+                False
+            )
+            line.fund_id = line.fund_id or kind.fund_id or default_fund
+            line.item_id = line.item_id or kind.item_id
+
+    @api.constrains("amount", "quantity", "unit_price")
+    def _check_amount(self):
+        for line in self:
+            if line.quantity and line.unit_price:
+                exact = line.currency_id.round(line.quantity * line.unit_price)
+                if line.currency_id.compare_amounts(exact, line.amount):
+                    raise ValidationError(
+                        self.env._(
+                            "%(name)s: the amount must be quantity × unit price, "
+                            "%(amount)s đ.",
+                            name=line.name,
+                            amount=format_dong(exact),
+                        )
+                    )
+
+    # -------------------------------------------------------------- protection
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            # only the approval says which budget line pays
+            self = self.with_context(default_budget_line_id=False)
+            for vals in vals_list:
+                vals.pop("budget_line_id", None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "budget_line_id" in vals and not self.env.su:
+            raise UserError(
+                self.env._("Only the approval says which budget line pays.")
+            )
+        return super().write(vals)
+
+    @api.model
+    def _approval_content_fields(self):
+        return [
+            "date",
+            "name",
+            "quantity",
+            "unit_price",
+            "amount",
+            "invoice_number",
+            "partner_id",
+            "fund_id",
+            "item_id",
+        ]
+
+    # ------------------------------------------------------------------ budget
+    def _find_budget_line(self):
+        """Return the budget line that would pay for this line today."""
+        self.ensure_one()
+        claim = self.claim_id
+        if not (claim.board_id and claim.date and self.fund_id and self.item_id):
+            return self.env["party.budget.line"]
+        return self.env["party.budget.line"]._find(
+            claim.board_id,
+            claim.date.year,
+            self.fund_id,
+            self.item_id,
+            claim.company_id,
+        )
+
+    def _budget_line_or_refuse(self):
+        """Return the budget line that pays.
+
+        :raises UserError: when the board has none for this fund, item and year
+        """
+        self.ensure_one()
+        claim = self.claim_id
+        return self.env["party.budget.line"]._find_or_refuse(
+            claim.board_id,
+            claim.date.year,
+            self.fund_id,
+            self.item_id,
+            claim.company_id,
+        )
+
+    def _prepare_entry_line(self):
+        """Return the values of the expense line of the journal entry."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "account_id": self._expense_account().id,
+            "partner_id": (self.partner_id or self.claim_id.partner_id).id,
+            "debit": self.amount,
+            "credit": 0.0,
+            "analytic_distribution": {
+                str(self.claim_id.board_id.analytic_account_id.id): 100.0
+            },
+            "party_fund_id": self.fund_id.id,
+            "party_item_id": self.item_id.id,
+            "party_claim_line_id": self.id,
+        }
+
+    def _expense_account(self):
+        """Return the account that is debited.
+
+        :raises UserError: when neither the kind nor the office names one
+        """
+        company = self.claim_id.company_id
+        kind = self.claim_id.kind_id.with_company(company)
+        account = kind.expense_account_id or company.party_expense_account_id
+        if not account:
+            raise UserError(
+                self.env._(
+                    "No expense account is set for claims of the kind %(kind)s.",
+                    kind=kind.name,
+                )
+            )
+        return account
+
+    def _check_can_be_spent(self, move_line, board):
+        """Refuse a journal item that is not what this claim line was approved for.
+
+        :param move_line: ``account.move.line`` about to be posted
+        :param board: ``party.board`` that the journal item is charged to
+        :raises UserError: another board, fund, item or amount; or not approved
+        """
+        self.ensure_one()
+        claim = self.claim_id
+        same = (
+            board == claim.board_id
+            and move_line.party_fund_id == self.fund_id
+            and move_line.party_item_id == self.item_id
+            and move_line.move_id.date.year == claim.date.year
+            and not move_line.company_currency_id.compare_amounts(
+                move_line.balance, self.amount
+            )
+        )
+        if not same or claim.state != "approved" or claim.move_id != move_line.move_id:
+            raise UserError(
+                self.env._(
+                    "%(line)s does not agree with claim %(claim)s, which was approved "
+                    "for "
+                    "%(amount)s đ.",
+                    line=move_line._party_label(),
+                    claim=claim.display_name,
+                    amount=format_dong(self.amount),
+                )
+            )

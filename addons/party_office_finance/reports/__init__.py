@@ -1,0 +1,1 @@
+from . import party_budget_line_xlsx

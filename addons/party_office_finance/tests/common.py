@@ -1,0 +1,141 @@
+"""Test API of finance: the office of base with money."""
+
+from odoo import Command
+from odoo.tests import Form  # noqa: F401 (offered to the tests of this addon)
+
+from odoo.addons.party_office_base.tests.common import PartyOfficeCase
+
+YEAR = 2026
+TODAY = "2026-06-15 03:00:00"
+
+
+class FinanceCase(PartyOfficeCase):
+    """Boards A and B with 100 and 50 million đồng for fuel in 2026 (fund 13)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company._party_setup_money()
+        cls.company.cashier_id = cls.user["cashier"]
+        cls.fund = cls.env.ref("party_office_finance.fund_13")
+        cls.fund_12 = cls.env.ref("party_office_finance.fund_12")
+        cls.fuel = cls.env.ref("party_office_finance.item_6503")
+        cls.services = cls.env.ref("party_office_finance.item_6500")
+        cls.supplies = cls.env.ref("party_office_finance.item_6551")
+        cls.kind = cls.env.ref("party_office_finance.claim_kind_fuel")
+        cls.expense = cls.company.party_expense_account_id
+        cls.cash = cls.company.party_cash_account_id
+        cls.line_a = cls._allocate(cls.board_a, 100_000_000)
+        cls.line_b = cls._allocate(cls.board_b, 50_000_000)
+
+    @classmethod
+    def _allocate(cls, board, amount, item=None, fund=None, kind="allocate", year=YEAR):
+        """Post a decision with one line; return its budget line."""
+        item = item or cls.fuel
+        fund = fund or cls.fund
+        decision = cls.env["party.budget.decision"].create(
+            {
+                "name": f"{cls.env['party.budget.decision'].search_count([])}-QĐ/TEST",
+                "date": f"{year}-01-02",
+                "issuer": "Test",
+                "kind": kind,
+                "year": year,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "board_id": board.id,
+                            "fund_id": fund.id,
+                            "item_id": item.id,
+                            "amount": amount,
+                        }
+                    )
+                ],
+            }
+        )
+        decision.with_user(cls.user["chief_accountant"]).action_post()
+        return cls.env["party.budget.line"].search(
+            [
+                ("board_id", "=", board.id),
+                ("fund_id", "=", fund.id),
+                ("item_id", "=", item.id),
+                ("year", "=", year),
+            ]
+        )
+
+    @classmethod
+    def _new_claim(cls, amounts, user="staff_a", board=None, **values):
+        """Create a draft claim with one line for each amount (đồng)."""
+        return (
+            cls.env["party.claim"]
+            .with_user(cls.user[user])
+            .create(
+                {
+                    "board_id": (board or cls.board_a).id,
+                    "kind_id": cls.kind.id,
+                    "date": f"{YEAR}-06-10",
+                    "description": "Fuel in June",
+                    "line_ids": [
+                        Command.create({"name": f"Fill {number}", "amount": amount})
+                        for number, amount in enumerate(amounts, 1)
+                    ],
+                    **values,
+                }
+            )
+        )
+
+    @classmethod
+    def _approve(cls, claim):
+        """Approve all steps, each by the person it waits on."""
+        while claim.sudo().state == "submitted":
+            user = claim.sudo().waiting_user_id
+            seen = claim.with_user(user).content_hash
+            claim.with_user(user).with_context(approval_seen=seen).action_approve()
+        return claim
+
+    @classmethod
+    def _approved_claim(cls, amounts, user="staff_a", **values):
+        claim = cls._new_claim(amounts, user, **values)
+        claim.action_submit()
+        return cls._approve(claim)
+
+    @classmethod
+    def _new_entry(cls, amount, board=None, **values):
+        """Return a draft journal entry that debits the expense account (đồng)."""
+        board = cls.board_a if board is None else board
+        debit = {
+            "name": "Expense",
+            "account_id": cls.expense.id,
+            "debit": max(amount, 0),
+            "credit": max(-amount, 0),
+            "analytic_distribution": {str(board.analytic_account_id.id): 100},
+            "party_fund_id": cls.fund.id,
+            "party_item_id": cls.fuel.id,
+            **values,
+        }
+        credit = {
+            "name": "Cash",
+            "account_id": cls.cash.id,
+            "debit": max(-amount, 0),
+            "credit": max(amount, 0),
+        }
+        return cls.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "date": f"{YEAR}-06-10",
+                "journal_id": cls.company.party_general_journal_id.id,
+                "line_ids": [Command.create(debit), Command.create(credit)],
+            }
+        )
+
+    def assertCounters(self, line, **expected):
+        """Check counters (đồng) against the record, the ledger and the database."""
+        line.invalidate_recordset()
+        self.assertRecordValues(line, [expected])
+        self.env.cr.execute(
+            "SELECT COALESCE(sum(delta_allocated), 0), COALESCE(sum(delta_held), 0), "
+            "COALESCE(sum(delta_advanced), 0), COALESCE(sum(delta_spent), 0) "
+            "FROM party_budget_move WHERE line_id = %s",
+            [line.id],
+        )
+        ledger = self.env.cr.fetchone()
+        self.assertEqual(ledger, (line.allocated, line.held, line.advanced, line.spent))

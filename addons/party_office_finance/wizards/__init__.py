@@ -1,0 +1,1 @@
+from . import party_budget_import, party_claim_cancel
