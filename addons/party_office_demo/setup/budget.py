@@ -1,0 +1,100 @@
+"""Estimates of 2026, and what was spent in earlier months."""
+
+from itertools import groupby
+
+from odoo import Command
+
+from .csv_data import as_user, read_table, record
+
+YEAR = 2026
+# account of the expense by fund: regular tasks, other tasks
+EXPENSE_ACCOUNTS = {"13": "61112", "12": "61122"}
+TREASURY_ACCOUNT = "1121"
+
+
+def make_estimates(env):
+    """Enter the decisions of the year and post them as the chief accountant."""
+    chief = record(env, "user", "ketoantruong")
+    lines = read_table("estimates")
+    for row in read_table("decisions"):
+        decision = as_user(env["party.budget.decision"], chief).create(
+            {
+                "name": row["name"],
+                "date": row["date"],
+                "issuer": row["issuer"],
+                "kind": row["kind"],
+                "year": YEAR,
+                "note": row["note"],
+                "line_ids": [
+                    Command.create(
+                        _budget_keys(env, line)
+                        | {
+                            "board_id": record(env, "board", line["board"]).id,
+                            "amount": int(line["amount"]),
+                            "note": line["note"],
+                        }
+                    )
+                    for line in lines
+                    if line["decision"] == row["key"]
+                ],
+            }
+        )
+        decision.action_post()
+
+
+def _budget_keys(env, row):
+    return {
+        "fund_id": env["party.fund"]._by_code(row["fund"]).id,
+        "item_id": env["party.budget.item"]._by_code(row["item"]).id,
+    }
+
+
+def make_bookings(env):
+    """Post what was spent until October: an entry for each board and period.
+
+    Entries of the general journal, posted by the board's own accountant.
+    """
+    rows = sorted(read_table("bookings"), key=lambda row: (row["date"], row["board"]))
+    accounts = _accounts(env)
+    for (day, key), group in groupby(rows, lambda row: (row["date"], row["board"])):
+        board = record(env, "board", key)
+        accountant = board.accountant_id
+        lines = [_booking_line(env, board, accounts, row) for row in group]
+        total = sum(line["debit"] for line in lines)
+        lines.append(
+            {
+                "name": f"Rút dự toán chi của {board.short_name}",
+                "account_id": accounts[TREASURY_ACCOUNT],
+                "credit": total,
+            }
+        )
+        moves = as_user(env["account.move"], accountant)
+        moves.with_context(tracking_disable=True).create(
+            {
+                "move_type": "entry",
+                "date": day,
+                "journal_id": env.company.party_general_journal_id.id,
+                "ref": f"Bảng kê chứng từ {board.code} đến ngày {day[8:]}/{day[5:7]}",
+                "line_ids": [Command.create(line) for line in lines],
+            }
+        ).action_post()
+
+
+def _booking_line(env, board, accounts, row):
+    keys = _budget_keys(env, row)
+    return {
+        "name": row["label"],
+        "account_id": accounts[EXPENSE_ACCOUNTS[row["fund"]]],
+        "debit": int(row["amount"]),
+        "analytic_distribution": {str(board.analytic_account_id.id): 100.0},
+        "party_fund_id": keys["fund_id"],
+        "party_item_id": keys["item_id"],
+    }
+
+
+def _accounts(env):
+    codes = [*EXPENSE_ACCOUNTS.values(), TREASURY_ACCOUNT]
+    accounts = env["account.account"].search(
+        [("code", "in", codes), ("company_ids", "in", env.company.ids)]
+    )
+    return {account.code: account.id for account in accounts}
