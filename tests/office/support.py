@@ -1,13 +1,11 @@
-"""Makes `tools/` importable, and folders to try things in."""
+"""Folders to try things in, and quiet."""
 
 import contextlib
 import io
-import sys
 import tempfile
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(CHECKOUT / "tools"))
 
 
 def folder(case):

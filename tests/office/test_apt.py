@@ -1,10 +1,10 @@
 import unittest
 
-from support import folder, silence, write
-
 from office.apt import find_mirror, sha256
 from office.errors import OfficeError
 from office.odoo_package import choose, dangling_static_links, named_source
+
+from .support import folder, silence, write
 
 PIN = {"package": "odoo-19", "version": "19.0-1", "sha256": "aa"}
 

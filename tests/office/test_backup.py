@@ -1,11 +1,11 @@
 import tarfile
 import unittest
 
-from support import folder, silence, write
-
 from office.backup import DUMP, link_files, write_archive
 from office.errors import OfficeError
 from office.restore import unpack_archive
+
+from .support import folder, silence, write
 
 
 class TestArchive(unittest.TestCase):

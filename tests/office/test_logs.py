@@ -1,10 +1,10 @@
 import re
 import unittest
 
-from support import folder, write
-
 from office.odoo_log import OdooLog, read_allowed
 from office.tally import Tally, odoo_tally, unittest_tally
+
+from .support import folder, write
 
 HEAD = "2026-11-22 06:20:46,480 11895"
 FAIL = f"{HEAD} ERROR db odoo.addons.x.tests.test_y: FAIL: TestY.test_z"
@@ -24,7 +24,13 @@ class TestOdooLog(unittest.TestCase):
         log = read(f"{HEAD} INFO db x: fine", FAIL, "Traceback", "  line", DONE)
         self.assertEqual(log.problems, [f"{FAIL}\nTraceback\n  line"])
         self.assertEqual(log.unexpected, [])
-        self.assertEqual(str(log.tally), "7 passed, 3 failed")
+        self.assertEqual(str(log.tally), "9 passed, 1 failed")
+
+    def test_sub_tests_count_as_one_test(self):
+        part = FAIL.replace("TestY.test_z", "Subtest TestY.test_z [%s]")
+        log = read(part % 1, part % 2, DONE)
+        self.assertEqual(len(log.problems), 2)
+        self.assertEqual(str(log.tally), "9 passed, 1 failed")
 
     def test_a_warning_is_unexpected_with_all_its_lines(self):
         log = read(f"{HEAD} WARNING db x.y: boo", "more", f"{HEAD} INFO db x: fine")
@@ -56,6 +62,12 @@ class TestTally(unittest.TestCase):
                 "Ran 9 tests in 1s\n\nFAILED (failures=1, errors=2, skipped=1)\n",
                 1,
                 Tally(5, 3),
+            ),
+            (
+                "FAIL: test_a (m.T.test_a) (i=1)\nFAIL: test_a (m.T.test_a) (i=2)\n"
+                "Ran 2 tests in 1s\n\nFAILED (failures=2)\n",
+                1,
+                Tally(1, 1),
             ),
             ("Ran 0 tests in 0.0s\n\nNO TESTS RAN\n", 5, Tally(0, 0)),
             ("Segmentation fault\n", -11, Tally(0, 1)),

@@ -4,9 +4,9 @@ import sys
 import tomllib
 import unittest
 
-from support import CHECKOUT, folder, write
-
 from office.leaks import find_leaks
+
+from .support import CHECKOUT, folder, write
 
 CONFIG = CHECKOUT / "config"
 

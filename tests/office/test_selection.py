@@ -1,10 +1,10 @@
 import unittest
 
-from support import folder, write
-
 from office.addons import code_hash, find_addons
 from office.layout import Layout
 from office.selection import select
+
+from .support import folder, write
 
 MANIFEST = "{'name': 'x'}"
 TEST = "class TestBoard:\n    def test_scope(self): pass\n"

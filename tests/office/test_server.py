@@ -1,10 +1,8 @@
-import asyncio
 import socket
+import socketserver
 import threading
 import unittest
 from pathlib import Path
-
-from support import folder
 
 from office.errors import OfficeError
 from office.instance import is_running, only_instance
@@ -14,6 +12,8 @@ from office.postgres import memory_options
 from office.proxy import Proxy, rewrite
 from office.server import check_name, named_server, quote
 from office.serving import require_port
+
+from .support import folder
 
 
 class TestNamedServer(unittest.TestCase):
@@ -90,15 +90,13 @@ class TestProxy(unittest.TestCase):
 
     def test_two_ports_behind_one(self):
         main, live, port = free_port(), free_port(), free_port()
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever)
-        thread.start()
-        self.addCleanup(loop.close)
-        self.addCleanup(thread.join)
-        self.addCleanup(loop.call_soon_threadsafe, loop.stop)
         for number, text in ((main, b"main"), (live, b"live")):
-            answer = asyncio.start_server(_answer(text), "127.0.0.1", number)
-            asyncio.run_coroutine_threadsafe(answer, loop).result(5)
+            inner = socketserver.ThreadingTCPServer(
+                ("127.0.0.1", number), _answer(text)
+            )
+            threading.Thread(target=inner.serve_forever).start()
+            self.addCleanup(inner.server_close)
+            self.addCleanup(inner.shutdown)
         proxy = Proxy("127.0.0.1", port, main, live)
         proxy.start()
         self.addCleanup(proxy.stop)
@@ -108,13 +106,13 @@ class TestProxy(unittest.TestCase):
 
 
 def _answer(text):
-    async def answer(reader, writer):
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + text)
-        await writer.drain()
-        writer.close()
+    class Answer(socketserver.StreamRequestHandler):
+        def handle(self):
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + text)
 
-    return answer
+    return Answer
 
 
 def _get(port, path):

@@ -1,11 +1,11 @@
 import unittest
 
-from support import CHECKOUT, folder, silence, write
-
 from office.cli import build_parser
 from office.errors import OfficeError
 from office.settings import load_settings
 from office.stamps import Stamps, fingerprint
+
+from .support import CHECKOUT, folder, silence, write
 
 
 class TestSettings(unittest.TestCase):

@@ -1,6 +1,6 @@
 import unittest
 
-from support import folder, silence, write
+from .support import folder, silence, write
 
 try:
     import po_tool

@@ -6,7 +6,7 @@ import subprocess
 PATTERNS = {
     "a path of one machine": re.compile(r"(?<![\w.}])/(?:work|root|home/\w+)/\w"),
     "the host of a package registry": re.compile(
-        r"https?://\S*\b(?:debian|pypi|pythonhosted|npmjs)\b\S*"
+        r"https?://[^/\s]*\b(?:debian|pypi|pythonhosted|npmjs)\b"
     ),
 }
 

@@ -10,7 +10,7 @@ RECORD = re.compile(
     r"(?P<logger>[\w.]+): (?P<text>.*)"
 )
 LOUD = {"WARNING", "ERROR", "CRITICAL"}
-TEST_PROBLEM = re.compile(r"^(FAIL|ERROR|Subtest .* (FAIL|ERROR)): ")
+TEST_PROBLEM = re.compile(r"^(?:FAIL|ERROR): (?:Subtest )?(\S+)")
 # They only repeat what was counted already.
 SUMMARY = re.compile(
     r"At least one test failed when loading|error\(s\) of \d+ tests when loading|"
@@ -32,6 +32,7 @@ class OdooLog:
     problems: list = field(default_factory=list)  # failed tests, as shown
     unexpected: list = field(default_factory=list)  # warnings and errors
     tally: object = None
+    failed_tests: set = field(default_factory=set)
     _record: list = field(default_factory=list)
 
     def feed(self, line):
@@ -39,7 +40,7 @@ class OdooLog:
         if RECORD.match(line):
             self.finish()
             self._record = [line]
-            self.tally = odoo_tally(line) or self.tally
+            self.tally = odoo_tally(line, self.failed_tests) or self.tally
         elif self._record:
             self._record.append(line)
 
@@ -52,8 +53,9 @@ class OdooLog:
         if head["level"] not in LOUD:
             return
         whole = "\n".join(record)
-        if TEST_PROBLEM.match(head["text"]):
+        if found := TEST_PROBLEM.match(head["text"]):
             self.problems.append(whole)
+            self.failed_tests.add((head["logger"], found[1]))
         elif not SUMMARY.search(head["text"]) and not self._is_allowed(whole):
             self.unexpected.append(whole)
 

@@ -21,6 +21,7 @@ class Proxy:
         self.live = live
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._server = None
 
     def start(self):
         """Begin to listen. Raises OSError when the port is taken."""
@@ -28,13 +29,26 @@ class Proxy:
         listening = asyncio.start_server(
             self._serve, self.host, self.port, limit=HEAD_LIMIT, backlog=512
         )
-        asyncio.run_coroutine_threadsafe(listening, self._loop).result(10)
+        self._server = self._do(listening)
 
     def stop(self):
         """Stop listening and drop what is open."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread.is_alive():
-            self._thread.join(5)
+            self._do(self._drop_all())
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+        self._loop.close()
+
+    def _do(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _drop_all(self):
+        if self._server:
+            self._server.close()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _serve(self, reader, writer):
         try:
@@ -48,10 +62,14 @@ class Proxy:
         peer = writer.get_extra_info("peername")[0]
         inner_writer.write(rewrite(head, peer, keep_open=live))
         upward = asyncio.create_task(_copy(reader, inner_writer))
-        await _copy(inner_reader, writer)
-        upward.cancel()
-        inner_writer.close()
-        writer.close()
+        try:
+            await _copy(inner_reader, writer)
+        except asyncio.CancelledError:
+            pass  # the proxy is being stopped, and this task with it
+        finally:
+            upward.cancel()
+            inner_writer.close()
+            writer.close()
 
 
 def rewrite(head, peer, keep_open):

@@ -45,7 +45,7 @@ def site_packages(layout):
 
 def _package(text):
     """The name in `name==1.0 (from …)` or in the path of a wheel."""
-    return text.rpartition("/")[2].split("==")[0].split("-")[0]
+    return text.split(" ")[0].rpartition("/")[2].split("==")[0].split("-")[0]
 
 
 def _create(layout):

@@ -21,6 +21,7 @@ from .workplace import Workplace
 DATABASE = "party_office_test"
 BROWSER_DATABASE = "party_office_e2e"
 WORKERS = 2
+SHOWN = 30  # problems of one kind on the screen
 
 
 def run_tests(layout, settings, pattern=None, browser=True):
@@ -53,7 +54,7 @@ def run_folder(layout, folder, arguments, **environment):
     result = subprocess.run(
         [
             *(layout.python, "-W", "error::ResourceWarning", "-m", "unittest"),
-            *("discover", "-s", folder, *names, *arguments),
+            *("discover", "-t", ".", "-s", folder, *names, *arguments),
         ],
         cwd=layout.checkout,
         env={**os.environ, **environment},
@@ -145,10 +146,12 @@ class OdooTests:
 
     def _judge(self, title, log, crash, path, counted):
         tally = log.tally or Tally()
-        for problem in log.problems:
+        for problem in log.problems[:SHOWN]:
             say(f"\n{problem}")
-        for line in log.unexpected:
+        for line in log.unexpected[:SHOWN]:
             say(f"\nUnexpected in the log:\n{line}")
+        if max(len(log.problems), len(log.unexpected)) > SHOWN:
+            say(f"\n… and more; all are in {path}\n")
         # A clean log is one more test; a crash is a failure that no test shows.
         tally.add(Tally(0, 1) if log.unexpected else Tally(1, 0))
         if crash and not (tally.failed or log.problems):

@@ -1,0 +1,6 @@
+"""Tests of the command `./office`: no network, no Odoo, no database."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
