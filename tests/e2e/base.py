@@ -124,9 +124,13 @@ class BrowserCase(unittest.TestCase):
 
     def settle(self, page):
         """Wait until the view is drawn and nothing loads any more."""
-        page.wait_for_selector(".o_action_manager .o_view_controller, .o_home_menu")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_selector(
+            ".o_action_manager .o_view_controller :is(.o_renderer, .o_form_renderer,"
+            " .o_kanban_renderer, .o_list_renderer, .o_graph_renderer, .o_pivot)"
+        )
         page.wait_for_selector(".o_loading_indicator", state="detached")
+        # what is drawn after the last answer
+        page.wait_for_timeout(300)
 
     def picture(self, page, name):
         page.screenshot(path=str(SCREENSHOTS / f"{name}.png"))

@@ -84,6 +84,10 @@ class PartyApprovalMixin(models.AbstractModel):
         """Return the amount (đồng) that chooses the route."""
         return 0.0
 
+    def _decision_note(self):
+        """Return what an approver should know before he decides, for his card."""
+        return ""
+
     def _check_can_submit(self):
         """Raise UserError when something is missing before the document is sent."""
 
@@ -101,6 +105,12 @@ class PartyApprovalMixin(models.AbstractModel):
 
     def _on_cancelled(self):
         """Act when the document was cancelled, for example free what it holds."""
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for document in self:
+            numbered = document.name and document.name != "/"
+            document.display_name = document.name if numbered else self.env._("Draft")
 
     # ---------------------------------------------------------------- content
     @api.depends(lambda self: self._approval_content_dependencies())

@@ -175,6 +175,10 @@ class PartyClockMixin(models.AbstractModel):
         self.ensure_one()
         return "open" if self.waiting_user_id else "done"
 
+    def _work_item_summary(self):
+        """Return in one line what the document is about."""
+        return ""
+
     def _work_item_amount(self):
         """Return the amount (đồng) that the work list shows."""
         return 0.0
@@ -186,6 +190,7 @@ class PartyClockMixin(models.AbstractModel):
             "res_model": self._name,
             "res_id": self.id,
             "name": self.display_name,
+            "summary": self._work_item_summary(),
             "board_id": self.board_id.id,
             "requester_id": self.requester_id.id,
             "waiting_user_id": self.waiting_user_id.id,

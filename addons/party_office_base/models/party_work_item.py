@@ -15,6 +15,7 @@ class PartyWorkItem(models.Model):
         model_field="res_model", required=True, readonly=True
     )
     name = fields.Char(readonly=True)
+    summary = fields.Char(readonly=True)
     kind_name = fields.Char(string="Kind", compute="_compute_kind_name")
     board_id = fields.Many2one("party.board", readonly=True, index=True)
     requester_id = fields.Many2one("res.users", readonly=True, index=True)
@@ -43,6 +44,10 @@ class PartyWorkItem(models.Model):
     )
     can_decide = fields.Boolean(compute="_compute_decision")
     content_hash = fields.Char(compute="_compute_decision")
+    decision_note = fields.Char(
+        compute="_compute_decision",
+        help="What the approver should know before he decides, as of now.",
+    )
 
     _document_unique = models.UniqueIndex("(res_model, res_id)")
 
@@ -81,6 +86,7 @@ class PartyWorkItem(models.Model):
             decidable = "can_decide" in document._fields and item.is_waiting_on_me
             item.can_decide = decidable and document.can_decide
             item.content_hash = document.content_hash if item.can_decide else False
+            item.decision_note = document._decision_note() if item.can_decide else False
 
     @api.model
     def _of(self, documents):

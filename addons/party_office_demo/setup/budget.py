@@ -1,8 +1,7 @@
 """Estimates of 2026, and what was spent in earlier months."""
 
-from itertools import groupby
-
 from odoo import Command
+from odoo.tools import groupby
 
 from .csv_data import as_user, read_table, record
 

@@ -1,8 +1,7 @@
 """Payment claims in every state, brought there by those whose duty it is."""
 
-from itertools import groupby
-
 from odoo import Command
+from odoo.tools import groupby
 
 from .csv_data import as_user, read_table, record
 
@@ -20,10 +19,7 @@ STOP_BEFORE = {
 
 def make_claims(env):
     """Make the claims in the order of their dates; a hand-over lies between them."""
-    lines = {
-        key: list(group)
-        for key, group in groupby(read_table("claim_lines"), lambda row: row["claim"])
-    }
+    lines = dict(groupby(read_table("claim_lines"), lambda row: row["claim"]))
     handed_over = False
     for row in sorted(read_table("claims"), key=lambda row: row["date"]):
         if not handed_over and row["date"] >= HANDOVER_DAY:

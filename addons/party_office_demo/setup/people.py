@@ -24,7 +24,7 @@ def load_people(env):
 
 
 def _set_logins(env):
-    """Give everybody the demo password, and spare them the chat of OdooBot."""
+    """Give everybody the demo password, and spare them OdooBot and tours."""
     users = env["res.users"].search([("login", "in", _every_login())])
     users |= env.ref("base.user_admin")
     password = read_table("demo_logins")[0]["password"]
@@ -34,6 +34,8 @@ def _set_logins(env):
         user._set_encrypted_password(user.id, hashed)
     if "odoobot_state" in users._fields:
         users.odoobot_state = "disabled"
+    if "tour_enabled" in users._fields:
+        users.tour_enabled = False
     for department, head in _heads_of_rooms(env):
         department.manager_id = head
 

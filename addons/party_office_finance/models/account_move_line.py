@@ -50,6 +50,7 @@ class AccountMoveLine(models.Model):
         lines = super().create(vals_list)
         if not self.env.su and lines.filtered("party_claim_line_id"):
             self._refuse_claim_link()
+        lines._check_boards_followed()
         # core lets a caller add balanced lines to a posted entry
         late = lines.filtered(
             lambda line: line.move_id.state == "posted" and line._is_budget_controlled()
@@ -65,6 +66,8 @@ class AccountMoveLine(models.Model):
         if locked:
             self._check_budget_locked(locked, vals)
         result = super().write(vals)
+        if "analytic_distribution" in vals:
+            self._check_boards_followed()
         if "account_id" in vals or "move_id" in vals:
             moved = self.filtered(
                 lambda line: (
@@ -77,6 +80,30 @@ class AccountMoveLine(models.Model):
             if moved:
                 self._refuse_posted(moved)
         return result
+
+    def _check_boards_followed(self):
+        """Refuse to charge a board that the user does not follow.
+
+        Record rules look at a line before it is written; without this a draft could be
+        turned to another board and left to the cron that posts entries of their day.
+
+        :raises AccessError: naming the boards
+        """
+        if self.env.su or self.env.user.sees_all_boards:
+            return
+        boards = self.env["party.board"]._by_analytic_account()
+        charged = self.env["party.board"]
+        for line in self:
+            charged |= line._distribution_boards(boards)
+        foreign = charged - self.env.user.visible_board_ids
+        if foreign:
+            raise AccessError(
+                self.env._(
+                    "You do not follow %(boards)s: you cannot charge it.",
+                    # the names of boards are public inside the office
+                    boards=", ".join(foreign.sudo().mapped("name")),
+                )
+            )
 
     def _check_budget_locked(self, names, vals):
         changes = self.env["account.move"]._field_will_change

@@ -119,8 +119,15 @@ class PartyClaim(models.Model):
             asked[budget_line] = asked.get(budget_line, 0) + line.amount
         if not asked:
             return False
-        heads = (
-            self.env._("Budget line"),
+        counted = self.state in ("approved", "posted", "paid")
+        rows = [
+            (line, self._budget_figures(line, amount, counted))
+            for line, amount in asked.items()
+        ]
+        return self._render_wide(rows) + self._render_narrow(rows)
+
+    def _budget_titles(self):
+        return (
             self.env._("Allocated"),
             self.env._("Held"),
             self.env._("Spent"),
@@ -128,40 +135,66 @@ class PartyClaim(models.Model):
             self.env._("This claim"),
             self.env._("Left after this claim"),
         )
+
+    def _budget_figures(self, line, amount, counted):
+        """Return the figures (đồng) in the order of ``_budget_titles``.
+
+        :param bool counted: whether the claim is already held or spent
+        """
+        left = line.available if counted else line.available - amount
+        return (line.allocated, line.held, line.spent, line.available, amount, left)
+
+    def _budget_name(self, line):
+        if not line:
+            return self.env._("No budget for this fund, item and year")
+        return f"{line.fund_id.code} · {line.item_id.display_name}"
+
+    def _render_wide(self, rows):
+        """Return the table for a wide screen."""
         head = Markup().join(
-            Markup('<th class="{}">{}</th>').format("text-end" if i else "", name)
-            for i, name in enumerate(heads)
+            Markup('<th class="text-end">{}</th>').format(title)
+            for title in self._budget_titles()
         )
-        counted = self.state in ("approved", "posted", "paid")
-        rows = Markup().join(
-            self._render_budget_row(line, amount, counted)
-            for line, amount in asked.items()
+        body = Markup().join(
+            Markup('<tr class="{}"><td>{}</td>{}</tr>').format(
+                "text-danger fw-bold" if figures[-1] < 0 else "",
+                self._budget_name(line),
+                Markup().join(
+                    Markup('<td class="text-end text-nowrap">{}</td>').format(
+                        format_dong(value)
+                    )
+                    for value in figures
+                ),
+            )
+            for line, figures in rows
         )
         return Markup(
-            '<div class="table-responsive"><table class="table table-sm mb-0">'
-            "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-        ).format(head, rows)
+            '<table class="table table-sm mb-0 d-none d-md-table"><thead><tr>'
+            "<th>{}</th>{}</tr></thead><tbody>{}</tbody></table>"
+        ).format(self.env._("Budget line"), head, body)
 
-    def _render_budget_row(self, line, amount, counted):
-        if not line:
-            text = self.env._("No budget for this fund, item and year")
-            return Markup(
-                '<tr class="text-danger"><td colspan="5">{}</td>'
-                '<td class="text-end">{}</td><td></td></tr>'
-            ).format(text, format_dong(amount))
-        left = line.available if counted else line.available - amount
-        figures = (line.allocated, line.held, line.spent, line.available, amount, left)
-        cells = Markup().join(
-            Markup('<td class="text-end text-nowrap">{}</td>').format(
-                format_dong(value)
+    def _render_narrow(self, rows):
+        """Return one block for each budget line, for a phone."""
+        titles = self._budget_titles()
+        blocks = Markup()
+        for line, figures in rows:
+            items = Markup().join(
+                Markup(
+                    '<div class="d-flex justify-content-between {}">'
+                    "<span>{}</span><span>{}</span></div>"
+                ).format(
+                    "fw-bold" if title == titles[-1] else "",
+                    title,
+                    format_dong(value),
+                )
+                for title, value in zip(titles, figures, strict=True)
             )
-            for value in figures
-        )
-        return Markup('<tr class="{}"><td>{}</td>{}</tr>').format(
-            "text-danger fw-bold" if left < 0 else "",
-            f"{line.fund_id.code} · {line.item_id.display_name}",
-            cells,
-        )
+            blocks += Markup('<div class="mb-3 {}"><strong>{}</strong>{}</div>').format(
+                "text-danger" if figures[-1] < 0 else "",
+                self._budget_name(line),
+                items,
+            )
+        return Markup('<div class="d-md-none">{}</div>').format(blocks)
 
     # -------------------------------------------------------------- attachments
     @api.model_create_multi
@@ -201,6 +234,12 @@ class PartyClaim(models.Model):
             "line_ids",
             "attachment_ids",
         ]
+
+    def _content_of(self, names):
+        content = super()._content_of(names)
+        # a paper that is replaced under the same id is another content
+        content["papers"] = sorted(p.checksum or "" for p in self.attachment_ids)
+        return content
 
     def _approval_kind(self):
         return self.kind_id.code or ""

@@ -12,7 +12,9 @@ from decimal import Decimal, InvalidOperation
 _UNIT = re.compile(r"(đồng|đ|₫|vnđ|vnd)\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 _PLAIN = re.compile(r"^\d+$")
-_ZERO_CENTS = re.compile(r"^(.*\d)(?:,0{1,2}|\.0{1,2})$")
+_ZERO_CENTS = re.compile(
+    r"^(?:(\d{1,3}(?:\.\d{3})*|\d+),0{1,2}|(\d{1,3}(?:,\d{3})*|\d+)\.0{1,2})$"
+)
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 
 
@@ -37,7 +39,7 @@ def _from_text(text):
     text = text.strip("-−()")
     cents = _ZERO_CENTS.match(text)
     if cents and not _GROUPED.match(text):
-        text = cents.group(1)
+        text = cents.group(1) or cents.group(2)
     if _PLAIN.match(text):
         return sign * int(text)
     if _GROUPED.match(text):

@@ -1,4 +1,4 @@
-from odoo import Command, fields
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -268,4 +268,25 @@ class TestChokePoint(FinanceCase):
         self._new_entry(10).with_user(accountant).action_post()
         with self.assertRaises(AccessError):
             self._new_entry(10, self.board_b).with_user(accountant).action_post()
-        self.assertEqual(fields.Date.today().year, 2026)
+
+    def test_draft_cannot_be_turned_to_a_foreign_board(self):
+        accountant = self.user["accountant_a"]
+        move = self._new_entry(10).with_user(accountant)
+        debit = move.line_ids.filtered("debit")
+        other = {str(self.board_b.analytic_account_id.id): 100}
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            debit.write({"analytic_distribution": other})
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            move.write(
+                {
+                    "line_ids": [
+                        Command.update(debit.id, {"analytic_distribution": other})
+                    ]
+                }
+            )
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            move.copy().line_ids.filtered("debit").write(
+                {"analytic_distribution": other}
+            )

@@ -237,6 +237,18 @@ class TestPartyClaim(FinanceCase):
             with self.assertRaises(UserError):
                 change()
 
+    def test_replaced_paper_voids_the_approval(self):
+        paper = (
+            self.env["ir.attachment"]
+            .with_user(self.user["staff_a"])
+            .create({"name": "invoice.txt", "raw": b"1", "res_model": "party.claim"})
+        )
+        claim = self._approved_claim([5_000], attachment_ids=[Command.set(paper.ids)])
+        paper.raw = b"another invoice"
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "does not cover"):
+            self._as(claim, "accountant_a").action_post()
+
     def test_budget_box_only_for_those_who_see_the_board(self):
         claim = self._new_claim([1_000_000], "staff_b", board=self.board_a)
         self.assertFalse(claim.budget_box, "a guest sees no figures of the board")
