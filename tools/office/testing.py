@@ -7,7 +7,7 @@ import time
 from .addons import DEMO
 from .console import Progress, say
 from .errors import OfficeError
-from .install import LOADING
+from .install import LANGUAGE, LOADING
 from .network import free_port
 from .odoo_log import OdooLog, read_allowed
 from .sandbox import Sandbox
@@ -135,7 +135,7 @@ class OdooTests:
             try:
                 self.odoo.stream(
                     *("server", "-d", database, "-i", ",".join(modules)),
-                    *("--stop-after-init", *options),
+                    *(f"--load-language={LANGUAGE}", "--stop-after-init", *options),
                     what="Odoo failed",
                     on_line=on_line,
                 )
