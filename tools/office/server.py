@@ -86,15 +86,13 @@ class Server:
             self.sql(f"SELECT 1 FROM pg_database WHERE datname = {quote(database)};")
         )
 
-    def create(self, database, template=None):
+    def create(self, database):
         """Create a database for Odoo: sorted in Vietnamese, with extensions."""
         check_name(database)
-        if template:
+        if self.embedded:
             self.sql(
-                f'CREATE DATABASE "{database}" TEMPLATE "{template}" OWNER {self.user};'
+                f'CREATE DATABASE "{database}" TEMPLATE "{TEMPLATE}" OWNER {self.user};'
             )
-        elif self.embedded:
-            self.create(database, TEMPLATE)
         else:
             self._create_on_named_server(database)
 

@@ -6,6 +6,16 @@ from odoo.exceptions import AccessError, UserError
 
 OPEN_STATES = ("draft", "returned")
 
+#: A document that adds states repeats these, so that its addon translates them.
+APPROVAL_STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Waiting for approval"),
+    ("returned", "Returned"),
+    ("approved", "Approved"),
+    ("refused", "Refused"),
+    ("cancelled", "Cancelled"),
+]
+
 
 class PartyApprovalMixin(models.AbstractModel):
     """A document that is sent, approved step by step, and then acts.
@@ -44,14 +54,7 @@ class PartyApprovalMixin(models.AbstractModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("submitted", "Waiting for approval"),
-            ("returned", "Returned"),
-            ("approved", "Approved"),
-            ("refused", "Refused"),
-            ("cancelled", "Cancelled"),
-        ],
+        APPROVAL_STATES,
         required=True,
         readonly=True,
         copy=False,

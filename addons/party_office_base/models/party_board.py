@@ -80,9 +80,7 @@ class PartyBoard(models.Model):
         help="Root of the board's rooms: everybody who works below it "
         "belongs to the board.",
     )
-    head_id = fields.Many2one(
-        "res.users", tracking=True, index="btree_not_null"
-    )
+    head_id = fields.Many2one("res.users", tracking=True, index="btree_not_null")
     deputy_head_id = fields.Many2one(
         "res.users", string="Deputy head", tracking=True, index="btree_not_null"
     )

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class PartyCostMixin(models.AbstractModel):
@@ -11,6 +11,12 @@ class PartyCostMixin(models.AbstractModel):
 
     _name = "party.cost.mixin"
     _description = "Cost of a Document"
+
+    def _cost_date(self):
+        """The date (``date``) that names the budget year; a document may override."""
+        self.ensure_one()
+        day = self["date"] if "date" in self._fields else False
+        return fields.Date.to_date(day) or fields.Date.context_today(self)
 
     def _cost_lines(self):
         """What the document costs, by board and budget item.

@@ -24,9 +24,7 @@ class PartySubstitution(models.Model):
         index=True,
         default=lambda self: self.env.user,
     )
-    substitute_id = fields.Many2one(
-        "res.users", required=True, index=True
-    )
+    substitute_id = fields.Many2one("res.users", required=True, index=True)
     date_from = fields.Date(required=True, default=lambda self: local_today(self.env))
     date_to = fields.Date(required=True)
     capacity = fields.Selection(

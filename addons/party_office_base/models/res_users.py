@@ -75,8 +75,11 @@ class ResUsers(models.Model):
             if user.sees_all_boards:
                 user.visible_board_ids = every_board._search([]).get_result_ids()
                 continue
+            # accountants work in the office, whose money is not theirs to follow
+            # unless they are assigned to it
+            follows = user.has_group("party_office_base.group_accountant")
             user.visible_board_ids = (
-                user.own_board_id
+                (every_board.browse() if follows else user.own_board_id)
                 | user.headed_board_ids
                 | user.deputy_headed_board_ids
                 | user.board_assignment_ids._filter_on(today).board_id

@@ -13,6 +13,7 @@ STOP_BEFORE = {
     "corrected": "assigned_accountant",
     "refused": "board_head",
     "at_chief": "chief_accountant",
+    "at_deputy": "deputy_office_chief",
     "at_office_chief": "office_chief",
 }
 

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+
 from ..rules.amount_in_words import amount_in_words
 from ..rules.money import format_dong, whole
 
@@ -17,7 +19,11 @@ class PartyClaim(models.Model):
     _mail_post_access = "read"
 
     state = fields.Selection(
-        selection_add=[("posted", "Posted, to be paid"), ("paid", "Paid")],
+        selection_add=[
+            *APPROVAL_STATES,
+            ("posted", "Posted, to be paid"),
+            ("paid", "Paid"),
+        ],
         ondelete={"posted": "cascade", "paid": "cascade"},
     )
     # a copy belongs to the company where it is made; nobody but the server sets it
@@ -246,6 +252,29 @@ class PartyClaim(models.Model):
 
     def _approval_amount(self):
         return self.amount_total
+
+    def _work_item_summary(self):
+        return self.description or ""
+
+    def _work_item_fields(self):
+        return super()._work_item_fields() | {"description", "line_ids"}
+
+    def _decision_note(self):
+        """Say what each budget line has left after this claim."""
+        asked = {}
+        for line in self.line_ids:
+            # the approver of a step need not see the whole budget of the board
+            budget_line = line.sudo()._find_budget_line()
+            asked[budget_line] = asked.get(budget_line, 0) + line.amount
+        return "; ".join(
+            self.env._(
+                "%(item)s: %(available)s đ available, %(left)s đ after this claim",
+                item=budget_line.item_id.code or "?",
+                available=format_dong(budget_line.available),
+                left=format_dong(budget_line.available - amount),
+            )
+            for budget_line, amount in asked.items()
+        )
 
     @api.model
     def _protected_fields(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from ..rules.ledger import BudgetEntry
 from ..rules.money import whole
@@ -12,12 +12,6 @@ class PartyCostMixin(models.AbstractModel):
     """
 
     _inherit = "party.cost.mixin"
-
-    def _cost_date(self):
-        """Return the date that names the budget year of this document."""
-        self.ensure_one()
-        day = self["date"] if "date" in self._fields else False
-        return fields.Date.to_date(day) or fields.Date.context_today(self)
 
     def _cost_company(self):
         """Return the company whose budget pays."""

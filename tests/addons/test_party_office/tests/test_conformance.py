@@ -207,6 +207,10 @@ class TestConformance(PartyOfficeCase):
                         string = english[name]["string"]
                         if string not in same_in_both:
                             self.assertNotEqual(labels[name]["string"], string)
+                        translated = dict(labels[name].get("selection") or [])
+                        for key, label in english[name].get("selection") or []:
+                            if label not in same_in_both:
+                                self.assertNotEqual(translated[key], label)
 
     def test_rules_are_pure(self):
         for module in self.modules:
