@@ -22,6 +22,8 @@ class Proxy:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server = None
+        # the loop itself only holds its tasks weakly
+        self._serving = set()
 
     def start(self):
         """Begin to listen. Raises OSError when the port is taken."""
@@ -51,6 +53,9 @@ class Proxy:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _serve(self, reader, writer):
+        task = asyncio.current_task()
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             live = head.split(b" ", 2)[1].startswith(b"/websocket")

@@ -50,6 +50,7 @@ class TestDemo(TransactionCase):
             "board_head",
             "assigned_accountant",
             "chief_accountant",
+            "deputy_office_chief",
             "office_chief",
         }
         self.assertEqual(roles, expected)

@@ -231,9 +231,14 @@ class TestChokePoint(FinanceCase):
         self.assertFalse(self.expense.budget_controlled)
 
     def test_payment_with_expense_counterpart(self):
+        # an office has no purchase journal: claims are its bills
+        journal = self.env["account.journal"].create(
+            {"name": "Bills", "code": "BILLT", "type": "purchase"}
+        )
         bill = self.env["account.move"].create(
             {
                 "move_type": "in_invoice",
+                "journal_id": journal.id,
                 "partner_id": self.env["res.partner"].create({"name": "Station"}).id,
                 "invoice_date": "2026-06-10",
                 "date": "2026-06-10",
