@@ -10,6 +10,7 @@
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "depends": ["mail", "hr", "account"],
+    "external_dependencies": {"python": ["weasyprint"]},
     "data": [
         "security/party_office_base_groups.xml",
         "security/ir.model.access.csv",
@@ -48,6 +49,12 @@
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "wizards/party_approval_decision_views.xml",
+        "reports/party_form_templates.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "party_office_base/static/src/js/party_form_handler.js",
+        ],
+    },
 }

@@ -34,6 +34,7 @@
         "views/res_config_settings_views.xml",
         "wizards/party_budget_import_views.xml",
         "wizards/party_claim_cancel_views.xml",
+        "reports/party_claim_forms.xml",
         "views/menus.xml",
     ],
 }

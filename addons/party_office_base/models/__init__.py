@@ -1,10 +1,17 @@
 # a mixin is loaded before what inherits it
+from . import party_protected_mixin  # isort: split
 from . import party_clock_mixin, party_official_mixin, party_verified_mixin  # isort: split
+from . import party_form_mixin  # isort: split
 from . import party_approval_line_mixin, party_approval_mixin  # isort: split
 from . import (
     account_analytic_account,
     account_move,
     account_move_line,
+    ir_actions_report,
+    hr_department,
+    hr_employee,
+    hr_version,
+    ir_attachment,
     ir_rule,
     party_approval,
     party_approval_route,
@@ -26,5 +33,6 @@ from . import (
     party_work_item,
     res_company,
     res_config_settings,
+    res_partner,
     res_users,
 )

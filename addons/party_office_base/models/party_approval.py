@@ -162,6 +162,13 @@ class PartyApproval(models.Model):
         if user == self.requester_id:
             raise AccessError(self.env._("Nobody decides on his own request."))
         capacity = self._capacity_of(user)
+        if capacity in ("kt", "tl") and self._has_decided_before(user):
+            raise AccessError(
+                self.env._(
+                    "You already decided another step of this document: a substitute "
+                    "decides only once."
+                )
+            )
         if not capacity:
             raise AccessError(
                 self.env._(
@@ -169,6 +176,21 @@ class PartyApproval(models.Model):
                 )
             )
         return capacity
+
+    def _has_decided_before(self, user):
+        """Tell whether a user decided another step of the same round."""
+        self.ensure_one()
+        return bool(
+            self.search_count(
+                [
+                    ("res_model", "=", self.res_model),
+                    ("res_id", "=", self.res_id),
+                    ("round", "=", self.round),
+                    ("decided_by_id", "=", user.id),
+                ],
+                limit=1,
+            )
+        )
 
     @api.model
     def _cron_reroute(self):

@@ -159,6 +159,14 @@ class PartyApprovalMixin(models.AbstractModel):
             return f"{value:.6f}"
         return str(value) if value else ""
 
+    def _approval_papers(self):
+        """Return the attachments that are part of what is approved."""
+        papers = self.env["ir.attachment"]
+        for name in self._approval_content_fields():
+            if self._fields[name].comodel_name == papers._name:
+                papers |= self[name]
+        return papers
+
     def _check_content_open(self):
         """Refuse to change content that was sent.
 

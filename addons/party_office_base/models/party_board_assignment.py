@@ -80,6 +80,8 @@ class PartyBoardAssignment(models.Model):
         return assignments
 
     def write(self, vals):
+        if {"board_id", "user_id", "role", "date_from"} & vals.keys():
+            self._check_not_begun()
         result = super().write(vals)
         self.env["party.board"]._scope_changed()
         return result
@@ -91,8 +93,15 @@ class PartyBoardAssignment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_future(self):
+        self._check_not_begun()
+
+    def _check_not_begun(self):
+        """Refuse to rewrite history: what began today can still be corrected.
+
+        :raises UserError: when the assignment began before today
+        """
         today = local_today(self.env)
-        if any(assignment.date_from <= today for assignment in self):
+        if any(assignment.date_from < today for assignment in self):
             raise UserError(
                 self.env._(
                     "An assignment that has begun is history. Give it an "

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 
@@ -8,6 +7,7 @@ class PartyClockMixin(models.AbstractModel):
 
     _name = "party.clock.mixin"
     _description = "Document With a Clock"
+    _inherit = ["party.protected.mixin"]
 
     waiting_user_id = fields.Many2one(
         "res.users",
@@ -61,45 +61,19 @@ class PartyClockMixin(models.AbstractModel):
     # ------------------------------------------------------------- protection
     @api.model
     def _protected_fields(self):
-        """Return the names of the fields that only actions may set."""
-        return {"waiting_user_id", "waiting_since", "waiting_step"}
-
-    def _check_protected(self, vals):
-        """Refuse values that only actions may set.
-
-        :raises AccessError: outside superuser mode
-        """
-        forged = self._protected_fields() & vals.keys()
-        if forged and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "%(fields)s can only be changed by the buttons of the document.",
-                    fields=", ".join(
-                        self._fields[name]._description_string(self.env)
-                        for name in sorted(forged)
-                    ),
-                )
-            )
+        return super()._protected_fields() | {
+            "waiting_user_id",
+            "waiting_since",
+            "waiting_step",
+        }
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_protected(vals)
-            self = self._without_protected_defaults()
         documents = super().create(vals_list)
         documents._sync_work_items()
         return documents
 
-    def _without_protected_defaults(self):
-        """Drop the context's ``default_*`` keys that would set protected fields."""
-        context = dict(self.env.context)
-        for name in self._protected_fields():
-            context.pop(f"default_{name}", None)
-        return self.with_env(self.env(context=context))
-
     def write(self, vals):
-        self._check_protected(vals)
         result = super().write(vals)
         if self._work_item_fields() & vals.keys():
             self._sync_work_items()

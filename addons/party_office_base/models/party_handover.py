@@ -11,7 +11,7 @@ class PartyHandover(models.Model):
 
     _name = "party.handover"
     _description = "Hand-over of a Board's Accounts"
-    _inherit = ["mail.thread"]
+    _inherit = ["party.protected.mixin", "mail.thread"]
     _order = "date desc, id desc"
 
     name = fields.Char(compute="_compute_name")
@@ -58,6 +58,17 @@ class PartyHandover(models.Model):
     def _onchange_board_id(self):
         self.from_user_id = self.board_id.accountant_id
 
+    @api.model
+    def _protected_fields(self):
+        return super()._protected_fields() | {"state", "line_ids"}
+
+    def write(self, vals):
+        if {"board_id", "from_user_id", "to_user_id", "date"} & vals.keys():
+            for handover in self:
+                if handover.state != "draft":
+                    raise UserError(self.env._("This hand-over is already done."))
+        return super().write(vals)
+
     def _open_work(self):
         """Return the work items of the board that are still in progress."""
         self.ensure_one()
@@ -87,13 +98,15 @@ class PartyHandover(models.Model):
             handover.check_access("write")
             handover._snapshot_open_work()
             handover._change_assignment()
-            handover.state = "done"
+            # written by this action only
+            handover.sudo().state = "done"
             if handover.date <= local_today(self.env):
                 handover._pass_on_work()
         return True
 
     def _snapshot_open_work(self):
-        self.line_ids = [
+        # what was open is evidence, nobody writes it by hand
+        self.sudo().line_ids = [
             fields.Command.create(
                 {
                     "name": item.name,

@@ -99,9 +99,25 @@ class TestPartyBoardAssignment(PartyOfficeCase):
         with self.assertRaises(ValidationError):
             self._assign(self.office, self.user["staff_a"])
 
-    def test_history_is_not_deleted(self):
-        with self.assertRaises(UserError):
-            self.board_a.assignment_ids.unlink()
+    def test_history_is_not_rewritten(self):
+        assignment = self.board_a.assignment_ids
+        for change in (
+            lambda: assignment.unlink(),
+            lambda: assignment.write({"user_id": self.user["accountant_b"].id}),
+            lambda: assignment.write({"date_from": "2030-01-01"}),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_a_move_to_another_board_acts_at_once(self):
+        staff = self.user["staff_a"]
+        moves = self.env["account.analytic.account"].with_user(staff)
+        rule = self.env["ir.rule"].with_user(staff)
+        before = rule._compute_domain("account.analytic.account", "read")
+        staff.employee_ids.department_id = self.board_b.department_id
+        self.assertEqual(staff.visible_board_ids, self.board_b)
+        after = moves.env["ir.rule"]._compute_domain("account.analytic.account", "read")
+        self.assertNotEqual(before, after)
 
 
 @tagged("post_install", "-at_install")
@@ -151,8 +167,7 @@ class TestPartyHandover(PartyOfficeCase):
 
     def test_handover_before_the_beginning_is_refused(self):
         with self.assertRaisesRegex(UserError, "must be later"):
-            self.board_a.assignment_ids.date_from = "2026-01-01"
-            self._handover("2026-01-01").action_confirm()
+            self._handover("2020-01-01").action_confirm()
 
     def test_two_at_once(self):
         handovers = self._handover("2026-11-01")

@@ -23,9 +23,14 @@ class TestPartySubstitution(PartyOfficeCase):
             substitutions.with_user(self.user["staff_a"]).create(
                 self._values("head_b", "staff_a")
             )
-        substitutions.with_user(self.user["office_chief"]).create(
-            self._values("head_b", "head_a")
-        )
+        chief = substitutions.with_user(self.user["office_chief"])
+        with self.assertRaises(AccessError):
+            chief.create(self._values("head_b", "office_chief"))
+        with self.assertRaises(AccessError):
+            substitutions.with_user(self.user["manager"]).create(
+                self._values("head_b", "manager")
+            )
+        chief.create(self._values("head_b", "head_a"))
 
     def test_nobody_turns_a_substitution_to_himself(self):
         substitution = self.env["party.substitution"].create(
@@ -60,4 +65,6 @@ class TestPartySubstitution(PartyOfficeCase):
             substitution.unlink()
         with self.assertRaises(UserError):
             substitution.substitute_id = self.user["staff_a"]
+        with self.assertRaises(UserError):
+            substitution.date_from = "2026-12-01"
         substitution.date_to = "2026-11-03"

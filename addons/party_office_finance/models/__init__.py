@@ -11,6 +11,7 @@ from . import (
     party_claim_kind,
     party_claim,
     party_claim_accounting,
+    party_claim_forms,
     party_claim_line,
     account_account,
     account_move,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class AccountMove(models.Model):
@@ -37,6 +37,7 @@ class AccountMove(models.Model):
         if "state" not in vals:
             return super().write(vals)
         before = {move.id: move.state for move in self}
+        self._check_boards_followed()
         result = super().write(vals)
         posted = self.filtered(
             lambda m: m.state == "posted" and before[m.id] != "posted"
@@ -44,12 +45,30 @@ class AccountMove(models.Model):
         posting = self.env.cr.precommit.data.get("party_posting", set())
         if set(posted.ids) - posting:
             raise UserError(self._party_refuse_force())
-        posted.line_ids._party_budget_spend()
+        # an entry is posted whole or not at all, whatever lines the user may see
+        posted.sudo().line_ids._party_budget_spend()
         undone = self.filtered(
             lambda m: m.state != "posted" and before[m.id] == "posted"
         )
-        undone.line_ids._party_budget_undo()
+        undone.sudo().line_ids._party_budget_undo()
         return result
+
+    def _check_boards_followed(self):
+        """Refuse to post or take back an entry that also charges another's board.
+
+        :raises AccessError: naming the boards
+        """
+        boards = self.sudo().board_ids
+        foreign = boards.sudo(False) - self.env.user.visible_board_ids
+        if foreign and not (self.env.su or self.env.user.sees_all_boards):
+            raise AccessError(
+                self.env._(
+                    "The entry also charges %(boards)s: only who follows "
+                    "all its boards can post it or take it back.",
+                    # the names of boards are public inside the office
+                    boards=", ".join(foreign.sudo().mapped("name")),
+                )
+            )
 
     def _check_budget_year(self, day):
         """Refuse to carry a posted entry into another budget year.

@@ -185,12 +185,32 @@ class AccountMoveLine(models.Model):
         if not lines:
             return
         lines._check_party_complete()
+        lines._check_claim_not_waiting_for_payment()
         boards = self.env["party.board"]._by_analytic_account()
         holds = {}
         entries = []
         for line in lines:
             entries += line._party_spend_entries(boards, holds)
         self.env["party.budget.line"]._book(entries)
+
+    def _check_claim_not_waiting_for_payment(self):
+        """Refuse to reverse the entry of a claim that the cashier is about to pay.
+
+        :raises UserError: naming the claim
+        """
+        reversed_lines = self.move_id.reversed_entry_id.sudo().line_ids
+        waiting = reversed_lines.party_claim_line_id.claim_id.filtered(
+            lambda claim: claim.state == "posted"
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "%(claim)s waits for payment by this entry. Reset the "
+                    "entry to draft "
+                    "instead of reversing it: the claim is then approved again.",
+                    claim=waiting[0].display_name,
+                )
+            )
 
     def _check_party_complete(self):
         """Refuse lines that do not say whose money they spend; all of them at once."""

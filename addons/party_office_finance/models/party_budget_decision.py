@@ -14,7 +14,7 @@ class PartyBudgetDecision(models.Model):
 
     _name = "party.budget.decision"
     _description = "Budget Decision"
-    _inherit = ["mail.thread"]
+    _inherit = ["party.protected.mixin", "mail.thread"]
     _order = "date desc, id desc"
 
     name = fields.Char(
@@ -61,6 +61,16 @@ class PartyBudgetDecision(models.Model):
         compute="_compute_amount_total",
         help="Sum of the lines that you may see.",
     )
+    workbook = fields.Binary(
+        string="Imported workbook",
+        attachment=True,
+        readonly=True,
+        copy=False,
+        groups="party_office_base.group_chief_accountant",
+    )
+    workbook_name = fields.Char(
+        readonly=True, copy=False, groups="party_office_base.group_chief_accountant"
+    )
     note = fields.Text()
     state = fields.Selection(
         [("draft", "Draft"), ("posted", "Posted")],
@@ -96,34 +106,17 @@ class PartyBudgetDecision(models.Model):
     # ------------------------------------------------------------- protection
     @api.model
     def _protected_fields(self):
-        return {"state", "posted_by_id", "posted_at", "board_ids"}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_protected(vals)
-            context = {
-                key: value
-                for key, value in self.env.context.items()
-                if key.removeprefix("default_") not in self._protected_fields()
-            }
-            self = self.with_env(self.env(context=context))
-        return super().create(vals_list)
+        return super()._protected_fields() | {
+            "state",
+            "posted_by_id",
+            "posted_at",
+            "board_ids",
+        }
 
     def write(self, vals):
-        self._check_protected(vals)
         if vals.keys() - {"note", "message_main_attachment_id"}:
             self._check_draft()
         return super().write(vals)
-
-    def _check_protected(self, vals):
-        if self._protected_fields() & vals.keys() and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "A budget decision is posted by its button, not by writing it."
-                )
-            )
 
     def _check_draft(self):
         for decision in self:

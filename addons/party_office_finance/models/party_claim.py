@@ -121,7 +121,8 @@ class PartyClaim(models.Model):
         """Return an HTML table: what each budget line has, and what is left after."""
         asked = {}
         for line in self.line_ids:
-            budget_line = line.sudo().budget_line_id or line.sudo()._find_budget_line()
+            # found anew: a client could name any line in an unsaved form
+            budget_line = line.sudo()._find_budget_line()
             asked[budget_line] = asked.get(budget_line, 0) + line.amount
         if not asked:
             return False
@@ -244,7 +245,10 @@ class PartyClaim(models.Model):
     def _content_of(self, names):
         content = super()._content_of(names)
         # a paper that is replaced under the same id is another content
-        content["papers"] = sorted(p.checksum or "" for p in self.attachment_ids)
+        content["papers"] = sorted(
+            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
+            for p in self.attachment_ids
+        )
         return content
 
     def _approval_kind(self):
@@ -272,6 +276,13 @@ class PartyClaim(models.Model):
                 item=budget_line.item_id.code or "?",
                 available=format_dong(budget_line.available),
                 left=format_dong(budget_line.available - amount),
+            )
+            if amount <= budget_line.available
+            else self.env._(
+                "%(item)s: %(available)s đ available, %(missing)s đ MISSING",
+                item=budget_line.item_id.code or "?",
+                available=format_dong(budget_line.available),
+                missing=format_dong(amount - budget_line.available),
             )
             for budget_line, amount in asked.items()
         )

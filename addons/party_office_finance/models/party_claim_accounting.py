@@ -186,7 +186,17 @@ class PartyClaim(models.Model):
             reason = claim._why_not_pay()
             if reason:
                 raise AccessError(reason)
-            claim._cost_settle(claim.sudo().move_id)
+            entry = claim.sudo().move_id
+            reversals = entry.reversal_move_ids
+            if entry.state != "posted" or "posted" in reversals.mapped("state"):
+                raise UserError(
+                    self.env._(
+                        "%(claim)s has no valid entry: have the accountant post it "
+                        "before it is paid.",
+                        claim=claim.display_name,
+                    )
+                )
+            claim._cost_settle(entry)
             # payment is stamped by this action only
             claim.sudo().write(
                 {

@@ -244,7 +244,17 @@ class TestPartyClaim(FinanceCase):
             .create({"name": "invoice.txt", "raw": b"1", "res_model": "party.claim"})
         )
         claim = self._approved_claim([5_000], attachment_ids=[Command.set(paper.ids)])
-        paper.raw = b"another invoice"
+        for change in (
+            lambda: paper.write({"raw": b"another invoice"}),
+            lambda: paper.write({"name": "other.txt"}),
+            lambda: paper.unlink(),
+        ):
+            with self.assertRaises(UserError):
+                change()
+        # even behind the screen
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET checksum = 'x' WHERE id = %s", [paper.id]
+        )
         self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "does not cover"):
             self._as(claim, "accountant_a").action_post()

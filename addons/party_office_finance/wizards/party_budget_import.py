@@ -290,8 +290,7 @@ class PartyBudgetImport(models.TransientModel):
         self.env["party.budget.decision.line"].create(lines)
         decision.message_post(
             body=self.env._("Imported from %s", self.filename or "XLSX"),
-            attachments=[
-                (self.filename or "du-toan.xlsx", base64.b64decode(self.data))
-            ],
         )
+        # the workbook names all boards: it stays with those who see them all
+        decision.sudo().write({"workbook": self.data, "workbook_name": self.filename})
         return decision
