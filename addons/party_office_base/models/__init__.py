@@ -5,6 +5,8 @@ from . import party_form_mixin  # isort: split
 from . import party_approval_line_mixin, party_approval_mixin  # isort: split
 from . import (
     account_analytic_account,
+    account_analytic_line,
+    account_journal,
     account_move,
     account_move_line,
     ir_actions_report,

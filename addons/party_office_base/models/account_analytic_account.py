@@ -1,8 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AccountAnalyticAccount(models.Model):
-    _inherit = "account.analytic.account"
+    _name = "account.analytic.account"
+    _inherit = ["account.analytic.account", "party.protected.mixin"]
 
     is_party_board = fields.Boolean(
         string="Party board",
@@ -11,3 +12,8 @@ class AccountAnalyticAccount(models.Model):
         help="Set when a board stands behind this analytic account: its money is "
         "visible only to those who follow that board.",
     )
+
+    @api.model
+    def _protected_fields(self):
+        # it decides who sees the account
+        return super()._protected_fields() | {"is_party_board"}

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class AccountMove(models.Model):
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "party.protected.mixin"]
 
     board_ids = fields.Many2many(
         "party.board",
@@ -15,6 +16,11 @@ class AccountMove(models.Model):
         help="Boards that the lines of this entry are charged to. They decide who "
         "sees the entry.",
     )
+
+    @api.model
+    def _protected_fields(self):
+        # they decide who sees the entry
+        return super()._protected_fields() | {"board_ids"}
 
     @api.depends("line_ids.analytic_distribution")
     def _compute_board_ids(self):

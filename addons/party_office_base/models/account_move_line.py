@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "party.protected.mixin"]
 
     board_id = fields.Many2one(
         "party.board",
@@ -12,6 +13,11 @@ class AccountMoveLine(models.Model):
         help="The board that the whole line is charged to; empty when the line is "
         "charged to no board or to several.",
     )
+
+    @api.model
+    def _protected_fields(self):
+        # it decides who sees the line
+        return super()._protected_fields() | {"board_id"}
 
     @api.depends("analytic_distribution")
     def _compute_board_id(self):

@@ -87,9 +87,9 @@ class PartyApprovalMixin(models.AbstractModel):
         """Return the amount (đồng) that chooses the route."""
         return 0.0
 
-    def _decision_note(self):
-        """Return what an approver should know before he decides, for his card."""
-        return ""
+    def _decision_notes(self):
+        """Return ``{id: what an approver should know before he decides}``."""
+        return {}
 
     def _check_can_submit(self):
         """Raise UserError when something is missing before the document is sent."""
@@ -430,7 +430,7 @@ class PartyApprovalMixin(models.AbstractModel):
         return True
 
     def _stop_approval(self, decision, reason):
-        if not (reason or "").strip():
+        if not isinstance(reason, str) or not reason.strip():
             raise UserError(self.env._("Say why: the requester must know what to do."))
         for document in self:
             document._decide(decision, reason)

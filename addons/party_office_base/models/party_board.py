@@ -164,8 +164,9 @@ class PartyBoard(models.Model):
         plan = self._plan()
         for vals in vals_list:
             vals.setdefault("plan_id", plan.id)
-            vals["is_party_board"] = True
         boards = super().create(vals_list)
+        # nobody writes this mark by hand: it decides who sees the account
+        boards.analytic_account_id.sudo().is_party_board = True
         self._scope_changed()
         return boards
 

@@ -81,12 +81,22 @@ class PartyWorkItem(models.Model):
     @api.depends_context("uid")
     @api.depends("res_model", "res_id", "waiting_user_id")
     def _compute_decision(self):
-        for item in self:
-            document = item._document()
-            decidable = "can_decide" in document._fields and item.is_waiting_on_me
-            item.can_decide = decidable and document.can_decide
-            item.content_hash = document.content_hash if item.can_decide else False
-            item.decision_note = document._decision_note() if item.can_decide else False
+        self.can_decide = False
+        self.content_hash = False
+        self.decision_note = False
+        waiting = self.filtered("is_waiting_on_me")
+        for model_name, items in waiting.grouped("res_model").items():
+            if "can_decide" not in self.env[model_name]._fields:
+                continue
+            documents = self.env[model_name].browse(items.mapped("res_id"))
+            decidable = documents.filtered("can_decide")
+            notes = decidable._decision_notes()
+            for item in items:
+                document = decidable.filtered(lambda d, item=item: d.id == item.res_id)
+                if document:
+                    item.can_decide = True
+                    item.content_hash = document.content_hash
+                    item.decision_note = notes.get(document.id)
 
     @api.model
     def _of(self, documents):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class PartyApprovalDecision(models.TransientModel):
@@ -17,6 +18,12 @@ class PartyApprovalDecision(models.TransientModel):
     def action_confirm(self):
         """Record the decision; the document checks who may decide."""
         self.ensure_one()
+        model = self.env.get(self.res_model)
+        ids = self.res_ids if isinstance(self.res_ids, list) else []
+        if not hasattr(model, "_stop_approval") or not all(
+            isinstance(res_id, int) for res_id in ids
+        ):
+            raise UserError(self.env._("This document is not decided by approval."))
         documents = self.env[self.res_model].browse(self.res_ids)
         if self.decision == "returned":
             documents.action_return(self.reason)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..rules.money import MAX_AMOUNT
+
 
 class PartyBudgetDecisionLine(models.Model):
     """One amount of a budget decision."""
@@ -26,8 +28,11 @@ class PartyBudgetDecisionLine(models.Model):
     @api.constrains("amount")
     def _check_whole(self):
         for line in self:
-            if line.amount != int(line.amount):
-                raise ValidationError(self.env._("Amounts are whole đồng."))
+            # written so that "not a number" fails too
+            if not abs(line.amount) < MAX_AMOUNT or line.amount != int(line.amount):
+                raise ValidationError(
+                    self.env._("Amounts are whole đồng, below one million billion.")
+                )
 
     def _budget_key(self):
         """Return the ids (board, fund, item) that name the budget line."""

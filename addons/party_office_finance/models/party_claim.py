@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
 
 from ..rules.amount_in_words import amount_in_words
-from ..rules.money import format_dong, whole
+from ..rules.money import MAX_AMOUNT, format_dong, whole
 
 
 class PartyClaim(models.Model):
@@ -91,7 +91,11 @@ class PartyClaim(models.Model):
     @api.depends("amount_total")
     def _compute_amount_words(self):
         for claim in self:
-            claim.amount_words = amount_in_words(round(claim.amount_total))
+            # an amount that no line may have is still typed into an unsaved form
+            plausible = abs(claim.amount_total) < MAX_AMOUNT
+            claim.amount_words = plausible and amount_in_words(
+                round(claim.amount_total)
+            )
 
     @api.depends_context("uid")
     @api.depends("state", "board_id", "move_id")
@@ -263,28 +267,44 @@ class PartyClaim(models.Model):
     def _work_item_fields(self):
         return super()._work_item_fields() | {"description", "line_ids"}
 
-    def _decision_note(self):
-        """Say what each budget line has left after this claim."""
+    def _decision_notes(self):
+        """Say what each budget line has left after each claim."""
+        found = {}
+        # the approver of a step need not see the whole budget of the board
+        return {claim.id: claim._decision_note(found) for claim in self.sudo()}
+
+    def _decision_note(self, found):
+        """Return the note of one claim.
+
+        :param dict found: budget lines found for other claims, kept up to date
+        """
         asked = {}
         for line in self.line_ids:
-            # the approver of a step need not see the whole budget of the board
-            budget_line = line.sudo()._find_budget_line()
-            asked[budget_line] = asked.get(budget_line, 0) + line.amount
+            key = (self.board_id, self.date.year, line.fund_id, line.item_id)
+            if key not in found:
+                found[key] = line._find_budget_line()
+            asked[found[key]] = asked.get(found[key], 0) + line.amount
         return "; ".join(
-            self.env._(
-                "%(item)s: %(available)s đ available, %(left)s đ after this claim",
-                item=budget_line.item_id.code or "?",
-                available=format_dong(budget_line.available),
-                left=format_dong(budget_line.available - amount),
-            )
-            if amount <= budget_line.available
-            else self.env._(
-                "%(item)s: %(available)s đ available, %(missing)s đ MISSING",
-                item=budget_line.item_id.code or "?",
-                available=format_dong(budget_line.available),
-                missing=format_dong(amount - budget_line.available),
-            )
+            self._decision_note_of(budget_line, amount)
             for budget_line, amount in asked.items()
+        )
+
+    def _decision_note_of(self, budget_line, amount):
+        figures = {
+            "item": budget_line.item_id.code or "?",
+            "available": format_dong(budget_line.available),
+        }
+        left = budget_line.available - amount
+        if left < 0:
+            return self.env._(
+                "%(item)s: %(available)s đ available, %(missing)s đ MISSING",
+                missing=format_dong(-left),
+                **figures,
+            )
+        return self.env._(
+            "%(item)s: %(available)s đ available, %(left)s đ after this claim",
+            left=format_dong(left),
+            **figures,
         )
 
     @api.model

@@ -64,7 +64,8 @@ class PartyClaimLine(models.Model):
     )
 
     _amount_not_negative = models.Constraint(
-        "CHECK (amount >= 0)", "An amount to be paid cannot be negative."
+        "CHECK (amount >= 0 AND amount < 1e15 AND quantity >= 0)",
+        "An amount to be paid is not negative and below one million billion đồng.",
     )
 
     @api.depends("quantity", "unit_price")
@@ -191,6 +192,15 @@ class PartyClaimLine(models.Model):
             raise UserError(
                 self.env._(
                     "No expense account is set for claims of the kind %(kind)s.",
+                    kind=kind.name,
+                )
+            )
+        if not account.budget_controlled:
+            raise UserError(
+                self.env._(
+                    "Account %(account)s of the kind %(kind)s does not take from the "
+                    "budget. Ask the chief accountant to correct the kind.",
+                    account=account.display_name,
                     kind=kind.name,
                 )
             )

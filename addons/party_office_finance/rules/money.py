@@ -17,6 +17,9 @@ _ZERO_CENTS = re.compile(
 )
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 
+#: no amount reaches this (đồng); a float holds every whole number below it
+MAX_AMOUNT = 10**15
+
 
 class AmountError(ValueError):
     """An amount that cannot be read; ``reason`` is a code for the caller's message.
@@ -34,6 +37,8 @@ def _from_text(text):
     text = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").strip()
     if not text:
         raise AmountError("empty")
+    if len(text) > 40:
+        raise AmountError("too_large")
     text = _UNIT.sub("", text)
     sign = -1 if text.startswith(("-", "−", "(")) else 1
     text = text.strip("-−()")
@@ -79,7 +84,7 @@ def parse_dong(value):
         raise AmountError("negative")
     if amount == 0:
         raise AmountError("zero")
-    if amount >= 10**15:
+    if amount >= MAX_AMOUNT:
         raise AmountError("too_large")
     return amount
 

@@ -1,6 +1,7 @@
 """The workbook of an estimate: read it, mark it, make an empty one. No Odoo here."""
 
 import io
+import zipfile
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +19,10 @@ ERROR_HEADING = "Lỗi"
 REQUIRED = ("board", "fund", "item", "amount")
 SHEET = "Dự toán"
 MAX_ROWS = 50_000
+#: beyond this column nothing is looked for
+MAX_COLUMNS = 50
+#: a workbook is a ZIP file; what it may grow to when it is opened
+MAX_BYTES = 50 * 1024 * 1024
 WRONG = PatternFill("solid", fgColor="FFC7CE")
 HEAD = PatternFill("solid", fgColor="DDEBF7")
 
@@ -72,12 +77,21 @@ class EstimateWorkbook:
         :raises WorkbookError: when it is no XLSX, or its headings are not ours
         """
         try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                size = sum(member.file_size for member in archive.infolist())
+            if size > MAX_BYTES:
+                raise WorkbookError("too_long")
             self.book = load_workbook(io.BytesIO(content), data_only=True)
+        except WorkbookError:
+            raise
         except Exception as error:  # openpyxl lets many kinds of errors out
             raise WorkbookError("not_xlsx") from error
         self.sheet = (
             self.book[SHEET] if SHEET in self.book.sheetnames else self.book.active
         )
+        # one cell far away makes a sheet of a billion empty ones
+        if self.sheet and self.sheet.max_row > MAX_ROWS + 20:
+            raise WorkbookError("too_long")
         self.columns = {}
         self.heading_row = 0
         self._find_headings()
@@ -85,9 +99,12 @@ class EstimateWorkbook:
     def _find_headings(self):
         wanted = {text.casefold(): key for key, text in HEADINGS.items()}
         limit = min(self.sheet.max_row or 0, 20) if self.sheet else 0
-        for number in range(1, limit + 1):
+        heads = (
+            self.sheet.iter_rows(max_row=limit, max_col=MAX_COLUMNS) if limit else ()
+        )
+        for number, cells in enumerate(heads, 1):
             found = {}
-            for cell in self.sheet[number]:
+            for cell in cells:
                 key = wanted.get(str(cell.value or "").strip().casefold())
                 if key:
                     found.setdefault(key, cell.column)
@@ -105,7 +122,8 @@ class EstimateWorkbook:
         result = []
         start = self.heading_row + 1
         for number, values in enumerate(
-            self.sheet.iter_rows(min_row=start, values_only=True), start
+            self.sheet.iter_rows(min_row=start, max_col=MAX_COLUMNS, values_only=True),
+            start,
         ):
             cells = {key: values[col - 1] for key, col in self.columns.items()}
             if all(value in (None, "") for value in cells.values()):
