@@ -159,7 +159,10 @@ class TestPartySeries(TransactionCase):
                 self.env, f"series_{role}", groups=f"party_office_base.group_{role}"
             )
             with self.subTest(role=role):
-                self.assertEqual(number.with_user(user).text, "X2026/001")
+                # a number names its document, which may be another board's
+                self.assertEqual(
+                    number.with_user(user).has_access("read"), role != "staff"
+                )
                 for record in (number, counter):
                     for operation in ("write", "create", "unlink"):
                         self.assertFalse(record.with_user(user).has_access(operation))
