@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class PartyClockMixin(models.AbstractModel):
@@ -7,25 +6,9 @@ class PartyClockMixin(models.AbstractModel):
 
     _name = "party.clock.mixin"
     _description = "Document With a Clock"
-    _inherit = ["party.protected.mixin"]
+    _inherit = ["party.protected.mixin", "party.waiting.mixin"]
 
-    waiting_user_id = fields.Many2one(
-        "res.users",
-        string="Waiting on",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-    )
-    waiting_since = fields.Datetime(readonly=True, copy=False)
     waiting_step = fields.Char(string="Waiting for", readonly=True, copy=False)
-    waiting_days = fields.Float(
-        string="Days waiting", compute="_compute_waiting_days", digits=(16, 1)
-    )
-    is_waiting_on_me = fields.Boolean(
-        string="Waits on me",
-        compute="_compute_is_waiting_on_me",
-        search="_search_is_waiting_on_me",
-    )
     clock_entry_ids = fields.One2many(
         "party.clock.entry",
         "res_id",
@@ -33,30 +16,6 @@ class PartyClockMixin(models.AbstractModel):
         domain=lambda self: [("res_model", "=", self._name)],
         readonly=True,
     )
-
-    @api.depends("waiting_since")
-    def _compute_waiting_days(self):
-        now = fields.Datetime.now()
-        for document in self:
-            since = document.waiting_since
-            document.waiting_days = (
-                (now - since).total_seconds() / 86400 if since else 0
-            )
-
-    @api.depends_context("uid")
-    @api.depends("waiting_user_id")
-    def _compute_is_waiting_on_me(self):
-        acting = self.env.user.acting_user_ids
-        for document in self:
-            document.is_waiting_on_me = (
-                bool(document.waiting_user_id) and document.waiting_user_id in acting
-            )
-
-    @api.model
-    def _search_is_waiting_on_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("waiting_user_id", "in", self.env.user.acting_user_ids.ids)
 
     # ------------------------------------------------------------- protection
     @api.model

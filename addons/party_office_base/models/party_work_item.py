@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class PartyWorkItem(models.Model):
@@ -8,6 +7,7 @@ class PartyWorkItem(models.Model):
 
     _name = "party.work.item"
     _description = "Work Item"
+    _inherit = ["party.waiting.mixin"]
     _order = "waiting_since, id desc"
 
     res_model = fields.Char(required=True, readonly=True)
@@ -19,11 +19,6 @@ class PartyWorkItem(models.Model):
     kind_name = fields.Char(string="Kind", compute="_compute_kind_name")
     board_id = fields.Many2one("party.board", readonly=True, index=True)
     requester_id = fields.Many2one("res.users", readonly=True, index=True)
-    waiting_user_id = fields.Many2one(
-        "res.users", string="Waiting on", readonly=True, index="btree_not_null"
-    )
-    waiting_since = fields.Datetime(readonly=True)
-    waiting_days = fields.Float(compute="_compute_waiting_days", digits=(16, 1))
     step = fields.Char(string="Waiting for", readonly=True)
     state = fields.Selection(
         [
@@ -37,11 +32,6 @@ class PartyWorkItem(models.Model):
     )
     amount = fields.Monetary(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    is_waiting_on_me = fields.Boolean(
-        string="Waits on me",
-        compute="_compute_is_waiting_on_me",
-        search="_search_is_waiting_on_me",
-    )
     can_decide = fields.Boolean(compute="_compute_decision")
     content_hash = fields.Char(compute="_compute_decision")
     decision_note = fields.Char(
@@ -55,28 +45,6 @@ class PartyWorkItem(models.Model):
     def _compute_kind_name(self):
         for item in self:
             item.kind_name = self.env["ir.model"]._get(item.res_model).name
-
-    @api.depends("waiting_since")
-    def _compute_waiting_days(self):
-        now = fields.Datetime.now()
-        for item in self:
-            since = item.waiting_since
-            item.waiting_days = (now - since).total_seconds() / 86400 if since else 0
-
-    @api.depends_context("uid")
-    @api.depends("waiting_user_id")
-    def _compute_is_waiting_on_me(self):
-        acting = self.env.user.acting_user_ids
-        for item in self:
-            item.is_waiting_on_me = (
-                bool(item.waiting_user_id) and item.waiting_user_id in acting
-            )
-
-    @api.model
-    def _search_is_waiting_on_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("waiting_user_id", "in", self.env.user.acting_user_ids.ids)
 
     @api.depends_context("uid")
     @api.depends("res_model", "res_id", "waiting_user_id")

@@ -4,6 +4,7 @@ from . import (
     test_budget_race,
     test_choke_point,
     test_leaks_and_forgery,
+    test_my_work_queries,
     test_party_budget_decision,
     test_party_budget_drift,
     test_party_budget_import,
