@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from pathlib import Path
 
 from .backup import DUMP, FILES, FORMAT, MANIFEST, checksum
 from .console import Progress, say, warn
@@ -71,7 +72,7 @@ def unpack_archive(source, stage):
     (stage / FILES).mkdir()
     try:
         with Progress("Unpacking"), tarfile.open(source) as archive:
-            archive.extractall(stage, filter="data")
+            extract(archive, stage)
         manifest = json.loads((stage / MANIFEST).read_text(encoding="utf-8"))
         sums = manifest["sha256"]
     except (tarfile.TarError, OSError, EOFError, ValueError, KeyError) as error:
@@ -94,6 +95,26 @@ def unpack_archive(source, stage):
                 )
             progress.update(number + 1, len(sums))
     return manifest
+
+
+def extract(archive, stage):
+    """Write the plain files of an archive below a folder, and nothing elsewhere.
+
+    Debian 12's Python is older than the filters of ``tarfile``. Raises OSError when a
+    member leads out of the folder or is no plain file.
+    """
+    for member in archive:
+        parts = Path(member.name).parts
+        if member.isdir():
+            continue
+        # a hard link is read from its twin inside the archive
+        plain = member.isfile() or member.islnk()
+        if not plain or ".." in parts or Path(member.name).is_absolute():
+            raise OSError(f"unexpected member {member.name}")
+        target = stage.joinpath(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.extractfile(member) as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
 
 
 def load_dump(server, database, dump):

@@ -15,7 +15,8 @@ PANGO_LIBRARIES = (
     "libharfbuzz-subset.so.0",
 )
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
+# libatomic1 is for the program that drives the browser
+CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
 FIRST_START_BYTES = 4 << 30
 
 
@@ -44,7 +45,7 @@ def ensure_pango():
 
 def ensure_chromium():
     """The path of the browser. Raises OfficeError when it cannot be had."""
-    if not find_chromium():
+    if not find_chromium() or not has_library("libatomic.so.1"):
         install(CHROMIUM_PACKAGES, "the browser tests")
     return find_chromium()
 
