@@ -59,8 +59,9 @@ class PartyWorkItem(models.Model):
             documents = self.env[model_name].browse(items.mapped("res_id"))
             decidable = documents.filtered("can_decide")
             notes = decidable._decision_notes()
+            by_id = {document.id: document for document in decidable}
             for item in items:
-                document = decidable.filtered(lambda d, item=item: d.id == item.res_id)
+                document = by_id.get(item.res_id)
                 if document:
                     item.can_decide = True
                     item.content_hash = document.content_hash
