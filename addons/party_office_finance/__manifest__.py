@@ -19,6 +19,8 @@
         "data/party_claim_kind_data.xml",
         "data/party_approval_route_data.xml",
         "data/ir_cron_data.xml",
+        "data/party.posting.rule.csv",
+        "views/menu_sections.xml",
         "reports/party_budget_line_xlsx.xml",
         "views/party_fund_views.xml",
         "views/party_budget_item_views.xml",

@@ -1,4 +1,6 @@
 from . import (
+    party_report_provider,
+    party_posting_rule,
     party_fund,
     party_budget_item,
     party_budget,

@@ -30,6 +30,11 @@ class PartyFund(models.Model):
         string="Autonomous",
         help="The head of the unit may move this money freely inside the estimate.",
     )
+    income_code = fields.Char(
+        string="Income account",
+        help="Account credited when this money is spent: 5111 for regular tasks, 5112 "
+        "for others, 5118 for the Party's own money.",
+    )
     verified = fields.Boolean(
         help="Set when the chief accountant has checked the code against the text in "
         "force."

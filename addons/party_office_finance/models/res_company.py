@@ -6,7 +6,12 @@ from odoo.exceptions import UserError
 ACCOUNTS = [
     ("1111", "Tiền mặt - Tiền Việt Nam", "asset_cash", False, False),
     ("1121", "Tiền gửi Ngân hàng, Kho bạc - Tiền Việt Nam", "asset_cash", False, False),
+    ("141", "Tạm ứng", "asset_receivable", True, False),
     ("331", "Phải trả cho người bán", "liability_payable", True, False),
+    ("3371", "Tạm thu kinh phí hoạt động bằng tiền", "liability_current", False, False),
+    ("5111", "Thu hoạt động do NSNN cấp: thường xuyên", "income", False, False),
+    ("5112", "Thu hoạt động do NSNN cấp: không thường xuyên", "income", False, False),
+    ("5118", "Thu hoạt động khác", "income", False, False),
     ("61112", "Chi phí vật tư, công cụ và dịch vụ đã sử dụng", "expense", False, True),
     ("61118", "Chi phí hoạt động thường xuyên khác", "expense", False, True),
     ("61122", "Chi phí vật tư, dịch vụ (không thường xuyên)", "expense", False, True),
@@ -33,6 +38,38 @@ class ResCompany(models.Model):
     party_expense_account_id = fields.Many2one(
         "account.account", string="Usual expense account"
     )
+
+    party_accounting_regime = fields.Selection(
+        [("tt24", "Circular 24/2024"), ("tt107", "Circular 107/2017")],
+        string="Accounting regime",
+        default="tt24",
+        required=True,
+    )
+
+    def _party_account(self, code):
+        """Return the account with a code, whoever asks; an account is returned as it is.
+
+        :raises UserError: when this company's chart has none
+        """
+        self.ensure_one()
+        if not isinstance(code, str):
+            return code
+        # the chart is the same for whoever acts
+        account = (
+            self.env["account.account"]
+            .sudo()
+            .with_company(self)
+            .search([("code", "=", code), ("company_ids", "in", self.ids)], limit=1)
+        )
+        if not account:
+            raise UserError(
+                self.env._(
+                    "The chart of accounts has no account %s. Ask the chief accountant "
+                    "to complete it in the settings.",
+                    code,
+                )
+            )
+        return account
 
     def _party_default_fund(self, required=True):
         """Return the office's usual fund: the one set, else the autonomous fund 13.

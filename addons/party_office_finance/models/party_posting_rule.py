@@ -1,0 +1,109 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+EVENTS = [
+    ("claim_cash", "Claim paid in cash"),
+    ("claim_transfer", "Claim accepted, to be paid by transfer"),
+    ("treasury_payment", "Treasury pays a supplier from the estimate"),
+    ("cash_withdrawal", "Cash withdrawn from the estimate"),
+    ("advance_cash", "Advance paid in cash"),
+    ("advance_transfer", "Advance paid by transfer"),
+    ("advance_settlement", "Advance settled by papers"),
+    ("advance_return", "Rest of an advance returned in cash"),
+    ("budget_repayment", "Budget repaid to the Treasury"),
+    ("order_received", "Money by payment order received"),
+    ("order_spending", "Money by payment order spent"),
+]
+
+#: Words that stand for an account which the document or the fund names.
+EXPENSE = "EXPENSE"
+INCOME = "INCOME"
+
+
+class PartyPostingRule(models.Model):
+    """A standard entry (bút toán mẫu): what an event debits and credits.
+
+    Circular 24/2024 and, as the older regime, circular 107/2017. Documents ask here, so
+    that accountants rarely type an entry.
+    """
+
+    _name = "party.posting.rule"
+    _description = "Standard Entry"
+    _order = "regime, event, sequence, id"
+
+    event = fields.Selection(EVENTS, required=True)
+    regime = fields.Selection(
+        [("tt24", "Circular 24/2024"), ("tt107", "Circular 107/2017")],
+        required=True,
+        default="tt24",
+    )
+    fund_regime = fields.Selection(
+        [
+            ("estimate", "By estimate (withdrawn at the Treasury)"),
+            ("payment_order", "By payment order"),
+            ("party", "Party's own money"),
+        ],
+        help="Empty: money of every kind.",
+    )
+    sequence = fields.Integer(default=10)
+    debit_code = fields.Char(
+        required=True, help="Code of the account, EXPENSE or INCOME."
+    )
+    credit_code = fields.Char(
+        required=True, help="Code of the account, EXPENSE or INCOME."
+    )
+    note = fields.Char(string="Legal basis")
+    verified = fields.Boolean(
+        help="Set when the chief accountant has checked it against the text in force."
+    )
+    active = fields.Boolean(default=True)
+
+    _one_rule = models.UniqueIndex(
+        "(regime, event, COALESCE(fund_regime, ''), sequence)",
+        "There is already a standard entry for this event, fund and sequence.",
+    )
+
+    @api.depends("event", "debit_code", "credit_code")
+    def _compute_display_name(self):
+        events = dict(self._fields["event"]._description_selection(self.env))
+        for rule in self:
+            rule.display_name = (
+                f"{events.get(rule.event, '')}: {rule.debit_code}/{rule.credit_code}"
+            )
+
+    @api.model
+    def _pairs(self, event, company, fund, expense=None):
+        """Return ``[(debit account, credit account)]`` of an event, in order.
+
+        :param company: ``res.company`` whose regime and chart count
+        :param fund: ``party.fund`` that pays
+        :param expense: ``account.account`` that stands for EXPENSE
+        :raises UserError: no standard entry, or an account missing in the chart
+        """
+        # standard entries and the chart are the same for whoever acts
+        rules = self.sudo().search(
+            [
+                ("event", "=", event),
+                ("regime", "=", company.sudo().party_accounting_regime),
+                ("fund_regime", "in", [False, fund.regime]),
+            ]
+        )
+        own = rules.filtered("fund_regime") or rules
+        if not own:
+            events = dict(self._fields["event"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "There is no standard entry for “%(event)s” and fund %(fund)s. "
+                    "Ask the chief accountant to add it.",
+                    event=events[event],
+                    fund=fund.display_name,
+                )
+            )
+        words = {EXPENSE: expense, INCOME: fund.income_code}
+        return [
+            tuple(
+                company._party_account(words.get(code, code) or code)
+                for code in (rule.debit_code, rule.credit_code)
+            )
+            for rule in own
+        ]
