@@ -39,4 +39,9 @@
         "reports/party_claim_forms.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "party_office_finance/static/src/**/*",
+        ],
+    },
 }
