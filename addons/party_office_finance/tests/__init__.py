@@ -5,6 +5,7 @@ from . import (
     test_budget_ledger,
     test_budget_race,
     test_choke_point,
+    test_claim_queries,
     test_leaks_and_forgery,
     test_my_work_queries,
     test_party_budget_decision,
