@@ -25,6 +25,8 @@
         "views/party_fund_views.xml",
         "views/party_budget_item_views.xml",
         "views/party_budget_line_views.xml",
+        "views/party_budget_forecast_views.xml",
+        "views/party_budget_dashboard_views.xml",
         "views/party_budget_move_views.xml",
         "views/party_budget_views.xml",
         "views/party_budget_decision_views.xml",
@@ -39,4 +41,9 @@
         "reports/party_claim_forms.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "party_office_finance/static/src/dashboard/**/*",
+        ],
+    },
 }
