@@ -20,7 +20,12 @@ from . import (
     party_claim_line,
     account_account,
     account_move,
+    account_move_ledger_export,
+    party_ledger_export_column,
+    party_ledger_export_log,
     account_move_line,
     res_company,
     res_config_settings,
+    res_company_budget_codes,
+    res_config_settings_budget_codes,
 )

@@ -99,6 +99,7 @@ class PartyBudgetDashboard(models.AbstractModel):
             committed=values["held"] + values["advanced"],
         )
         return values | {
+            "id": line.id,
             "used": used,
             "board": line.board_id,
             "fund": line.fund_id,
@@ -121,12 +122,24 @@ class PartyBudgetDashboard(models.AbstractModel):
             "used_share": share,
             "pace": pace(share, year_share),
             "runs_out_on": fields.Date.to_string(min(ends)) if ends else False,
-            "levels": {
-                level: sum(row["level"] == level for row in figures)
-                for level in ("80", "90", "100")
-            },
+            "levels": self._levels(figures),
             "domain": domain,
         }
+
+    @api.model
+    def _levels(self, figures):
+        """Return how many lines have reached 100, 90 and 80 %, with their lists."""
+        levels = []
+        for level in ("100", "90", "80"):
+            ids = [
+                row["id"]
+                for row in figures
+                if row["level"] and int(row["level"]) >= int(level)
+            ]
+            if ids:
+                domain = [("id", "in", ids)]
+                levels.append({"level": level, "count": len(ids), "domain": domain})
+        return levels
 
     # ------------------------------------------------------------------ boards
     @api.model

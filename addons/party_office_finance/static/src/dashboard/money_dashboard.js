@@ -25,7 +25,6 @@ const WALLS = {
     payment_order: _t("By payment order"),
     party: _t("Party's own money"),
 };
-const LEVELS = { 80: _t("80 % used"), 90: _t("90 % used"), 100: _t("used up") };
 
 /** The page "Money": one call, a face for each role, every figure opens its list. */
 export class MoneyDashboard extends Component {
@@ -41,7 +40,7 @@ export class MoneyDashboard extends Component {
         this.short = formatShort;
         this.dong = formatDong;
         this.share = formatShare;
-        this.days = (days) => formatDecimal(days, 1);
+        this.days = (days) => _t("%s days", formatDecimal(days, 1));
         this.day = formatDay;
         onWillStart(() => this.load());
     }
@@ -107,16 +106,19 @@ export class MoneyDashboard extends Component {
         return WALLS[code];
     }
 
-    /** The thresholds that lines have reached, the highest first. */
+    /** How many lines have reached a threshold, with their list, the highest first. */
     levels(sums) {
-        return ["100", "90", "80"]
-            .filter((level) => sums.levels[level])
-            .map((level) =>
-                _t("%(count)s lines: %(level)s", {
-                    count: sums.levels[level],
-                    level: LEVELS[level],
-                })
-            );
+        return sums.levels.map(({ level, count, domain }) => ({
+            domain,
+            text:
+                level === "100"
+                    ? _t("Lines used up: %s", count)
+                    : _t("Lines from %(level)s on: %(count)s", { level: level + " %", count }),
+        }));
+    }
+
+    oldest(days) {
+        return days ? _t("The oldest waits %s days", days) : _t("The oldest came today");
     }
 
     barOfStep(step) {
