@@ -12,7 +12,7 @@ class PartyLedgerExportLog(models.Model):
     _description = "Export to the Ledger Program"
     _order = "id desc"
 
-    name = fields.Char(string="File", required=True, readonly=True)
+    name = fields.Char(string="File name", required=True, readonly=True)
     user_id = fields.Many2one(
         "res.users",
         string="Exported by",

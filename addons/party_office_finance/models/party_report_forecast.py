@@ -58,7 +58,9 @@ class PartyReportForecast(models.AbstractModel):
                 "committed", self.env._("Held and advanced"), "money", 18, total=True
             ),
             Column("forecast", self.env._("Forecast"), "money", 18, total=True),
-            Column("missing", self.env._("Short at this pace"), "money", 18, total=True),
+            Column(
+                "missing", self.env._("Short at this pace"), "money", 18, total=True
+            ),
             Column("runs_out_on", self.env._("Runs out on"), "date", 12),
             Column("by_months", self.env._("By last year's months"), "money", 18),
         ]
@@ -90,7 +92,9 @@ class PartyReportForecast(models.AbstractModel):
             ["line_id"],
             [f"delta_{name}:sum" for name in COUNTERS],
         )
-        return {line.id: Counters(*(int(value) for value in sums)) for line, *sums in rows}
+        return {
+            line.id: Counters(*(int(value) for value in sums)) for line, *sums in rows
+        }
 
     def _patterns(self, options):
         """Return ``{(board, fund, item ids): [twelve amounts of last year]}``."""

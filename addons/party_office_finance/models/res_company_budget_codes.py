@@ -16,6 +16,6 @@ class ResCompany(models.Model):
     party_budget_category = fields.Char(
         string="Category",
         default="351",
-        help="Category (khoản) of the State budget list: 351 for the work of the Party, "
-        "341 for State administration. Check it against the text in force.",
+        help="Category (khoản) of the State budget list: 351 for the work of the "
+        "Party, 341 for State administration. Check it against the text in force.",
     )
