@@ -41,7 +41,6 @@ export class MoneyDashboard extends Component {
         this.dong = formatDong;
         this.share = formatShare;
         this.days = (days) => _t("%s days", formatDecimal(days, 1));
-        this.day = formatDay;
         onWillStart(() => this.load());
     }
 
@@ -92,6 +91,55 @@ export class MoneyDashboard extends Component {
             },
         ];
         return cards.filter(Boolean);
+    }
+
+    // ---------------------------------------------------------------- words
+    get yearPassed() {
+        return _t("%s of the year has passed", formatShare(this.data.year_share));
+    }
+
+    get boardsWithoutBudget() {
+        return this.data.without_budget.map((board) => board.name).join(", ");
+    }
+
+    get noBudget() {
+        return _t("No budget for %s yet", this.data.year);
+    }
+
+    get withoutBudget() {
+        return _t("No budget for %(year)s yet: %(boards)s.", {
+            year: this.data.year,
+            boards: this.boardsWithoutBudget,
+        });
+    }
+
+    get askForBudget() {
+        return _t("%s: ask the chief accountant to post the decision that allocates the budget.", this.boardsWithoutBudget);
+    }
+
+    shortText(board) {
+        if (!board.runs_out_on) {
+            return _t("At this pace: short by %s", formatShort(board.missing));
+        }
+        return _t("At this pace: short by %(amount)s, the first line runs out on %(day)s", {
+            amount: formatShort(board.missing),
+            day: formatDay(board.runs_out_on),
+        });
+    }
+
+    toCheck(board) {
+        return _t("To check: %s", board.to_check.count);
+    }
+
+    toPost(board) {
+        return _t("To post: %s", board.to_post.count);
+    }
+
+    advances({ advances }) {
+        return _t("Open advances: %(count)s (%(amount)s)", {
+            count: advances.count,
+            amount: formatShort(advances.amount),
+        });
     }
 
     get slowest() {
