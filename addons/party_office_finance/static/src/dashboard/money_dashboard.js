@@ -161,7 +161,7 @@ export class MoneyDashboard extends Component {
             text:
                 level === "100"
                     ? _t("Lines used up: %s", count)
-                    : _t("Lines from %(level)s on: %(count)s", { level: level + " %", count }),
+                    : _t("Lines from %(level)s on: %(count)s", { level: level + "\u00a0%", count }),
         }));
     }
 

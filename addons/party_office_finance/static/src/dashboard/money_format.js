@@ -41,7 +41,7 @@ export function formatShort(amount) {
     if (size >= MILLION) {
         return _t("%s m", formatDecimal(amount / MILLION, size >= 100 * MILLION ? 0 : 1));
     }
-    return formatDong(amount) + " đ";
+    return formatDong(amount) + "\u00a0đ";
 }
 
 /**
@@ -49,7 +49,7 @@ export function formatShort(amount) {
  * @returns {string}
  */
 export function formatShare(share) {
-    return formatDecimal(share, 1) + " %";
+    return formatDecimal(share, 1) + "\u00a0%";
 }
 
 /**
