@@ -4,7 +4,8 @@ from odoo import fields, models
 class ResCompany(models.Model):
     """Codes of the State budget list that are the same for the whole office."""
 
-    _inherit = "res.company"
+    # a concept of its own has a file of its own
+    _inherit = "res.company"  # pylint: disable=consider-merging-classes-inherited
 
     party_budget_chapter = fields.Char(
         string="Chapter",
