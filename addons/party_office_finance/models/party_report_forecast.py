@@ -1,8 +1,11 @@
 from odoo import models
+from odoo.tools.translate import LazyTranslate
 
 from ..rules.forecast import forecast
 from ..rules.ledger import COUNTERS, Counters
 from ..rules.report import Column, Report, Row
+
+_lt = LazyTranslate(__name__)
 
 SUMMED = ("allocated", "spent", "committed", "forecast", "missing")
 
@@ -17,6 +20,9 @@ class PartyReportForecast(models.AbstractModel):
     _name = "party.report.forecast"
     _description = "Forecast to the End of the Year"
     _inherit = ["party.report.provider"]
+
+    _report_title = _lt("Forecast to the end of the year")
+    _report_options = {"day": None, "year": None, "boards": None, "funds": None}
 
     def _report(self, options):
         lines = self._lines(options)
@@ -67,7 +73,10 @@ class PartyReportForecast(models.AbstractModel):
 
     def _lines(self, options):
         """Return the budget lines asked for, as far as the user may see them."""
-        domain = [("year", "=", options.year)]
+        domain = [
+            ("company_id", "=", self.env.company.id),
+            ("year", "=", options.year),
+        ]
         if options.board_ids:
             domain.append(("board_id", "in", list(options.board_ids)))
         if options.fund_ids:
@@ -99,7 +108,11 @@ class PartyReportForecast(models.AbstractModel):
     def _patterns(self, options):
         """Return ``{(board, fund, item ids): [twelve amounts of last year]}``."""
         rows = self.env["party.budget.move"]._read_group(
-            [("year", "=", options.year - 1), ("delta_spent", "!=", 0)],
+            [
+                ("company_id", "=", self.env.company.id),
+                ("year", "=", options.year - 1),
+                ("delta_spent", "!=", 0),
+            ],
             ["board_id", "fund_id", "item_id", "date:month"],
             ["delta_spent:sum"],
         )
