@@ -1,1 +1,2 @@
 from . import party_budget_import, party_claim_cancel
+from . import party_ledger_export
