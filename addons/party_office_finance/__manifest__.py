@@ -50,7 +50,6 @@
     "assets": {
         "web.assets_backend": [
             "party_office_finance/static/src/**/*",
-            "party_office_finance/static/src/dashboard/**/*",
         ],
     },
 }
