@@ -39,13 +39,13 @@ class TestTwoSessions(unittest.TestCase):
             self._approve(Session(login), claim_id)
         return claim_id
 
-    def _approve(self, session, claim_id):
-        (claim,) = session.call("party.claim", "read", [claim_id], ["content_hash"])
+    def _approve(self, session, document_id, model="party.claim"):
+        (document,) = session.call(model, "read", [document_id], ["content_hash"])
         session.call(
-            "party.claim",
+            model,
             "action_approve",
-            [claim_id],
-            context={"approval_seen": claim["content_hash"], "lang": "vi_VN"},
+            [document_id],
+            context={"approval_seen": document["content_hash"], "lang": "vi_VN"},
         )
 
     def _new_budget_line(self, board, amount):
@@ -68,7 +68,9 @@ class TestTwoSessions(unittest.TestCase):
             ],
             limit=1,
         )[0]
-        decision = chief.call(
+        # drafted by the board's accountant, approved by the chief of office
+        author = Session("ketoan1")
+        decision = author.call(
             "party.budget.decision",
             "create",
             {
@@ -77,6 +79,7 @@ class TestTwoSessions(unittest.TestCase):
                 "issuer": "Văn phòng Tỉnh ủy",
                 "kind": "allocate",
                 "year": date.today().year,
+                "attachment_ids": [[0, 0, {"name": "qd.txt", "datas": "c2lnbmVk"}]],
                 "line_ids": [
                     [
                         0,
@@ -91,6 +94,8 @@ class TestTwoSessions(unittest.TestCase):
                 ],
             },
         )
+        author.call("party.budget.decision", "action_submit", [decision])
+        self._approve(Session("chanhvp"), decision, "party.budget.decision")
         chief.call("party.budget.decision", "action_post", [decision])
         return fund, free
 
