@@ -14,6 +14,8 @@
         "security/party_office_finance_groups.xml",
         "security/ir.model.access.csv",
         "security/party_office_finance_rules.xml",
+        "security/party_budget_month_rules.xml",
+        "security/party_report_rules.xml",
         "data/party.fund-tt324.csv",
         "data/party.budget.item-tt324.csv",
         "data/party_claim_kind_data.xml",
@@ -26,6 +28,7 @@
         "views/party_budget_item_views.xml",
         "views/party_budget_line_views.xml",
         "views/party_budget_move_views.xml",
+        "views/party_budget_month_views.xml",
         "views/party_budget_views.xml",
         "views/party_budget_decision_views.xml",
         "views/party_budget_drift_views.xml",
@@ -36,7 +39,14 @@
         "views/res_config_settings_views.xml",
         "wizards/party_budget_import_views.xml",
         "wizards/party_claim_cancel_views.xml",
+        "wizards/party_report_run_views.xml",
         "reports/party_claim_forms.xml",
+        "reports/party_report_templates.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "party_office_finance/static/src/report/**/*",
+        ],
+    },
 }
