@@ -27,9 +27,7 @@ class PartyBudgetLine(models.Model):
         """
         first = fields.Date.start_of(day, "month")
         lines = self._lines_query(domain)
-        sums = SQL(", ").join(
-            SQL("sum(%s)", SQL.identifier(name)) for name in COUNTERS
-        )
+        sums = SQL(", ").join(SQL("sum(%s)", SQL.identifier(name)) for name in COUNTERS)
         rows = self.env.execute_query(
             SQL(
                 """

@@ -47,9 +47,7 @@ class PartyReportChanges(models.AbstractModel):
                 Column("content", self.env._("Content"), width=48),
                 Column("rows", self.env._("Bookings"), "number", 9, minor=True),
                 *self._counter_columns(),
-                Column(
-                    "available", self.env._("Available"), "money", 17, total=True
-                ),
+                Column("available", self.env._("Available"), "money", 17, total=True),
             ],
             rows=self._rows(options),
             notes=[
@@ -99,8 +97,7 @@ class PartyReportChanges(models.AbstractModel):
               GROUP BY line_id, kind
                 """,
                 SQL(", ").join(
-                    SQL("sum(%s)", SQL.identifier(f"delta_{name}"))
-                    for name in COUNTERS
+                    SQL("sum(%s)", SQL.identifier(f"delta_{name}")) for name in COUNTERS
                 ),
                 options.since,
                 options.day,

@@ -161,9 +161,13 @@ class PartyReportHoldsByAge(models.AbstractModel):
         result = {}
         for model, documents in ids.items():
             # a hold on a board of the reader: on whom it waits is no secret to him
-            records = self.env[model].sudo().search_fetch(
-                [("id", "in", list(documents)), ("waiting_user_id", "!=", False)],
-                ["waiting_user_id"],
+            records = (
+                self.env[model]
+                .sudo()
+                .search_fetch(
+                    [("id", "in", list(documents)), ("waiting_user_id", "!=", False)],
+                    ["waiting_user_id"],
+                )
             )
             for record in records:
                 result[model, record.id] = record.waiting_user_id.name

@@ -13,7 +13,7 @@ READERS = (
     "party_office_base.group_accountant",
     "party_office_base.group_office_chief",
 )
-#: months of the year and of the settlement: papers are put right until 31/1
+#: papers of a year are put right until 31/1 of the next (circular 26/2026, article 19)
 SETTLED = (1, 31)
 
 
@@ -21,10 +21,10 @@ class PartyReportPublication(models.AbstractModel):
     """Tables that a unit publishes (circular 26/2026, article 27).
 
     Form 74: the estimate as given, with supplements and reductions; form 75: execution
-    after 3, 6, 9 and 12 months; form 76: settlement, as it stands on 31 January after the
-    year (article 20: papers are put right until then). The circular's appendix with the
-    forms was not at hand: the columns follow the article, their wording is to be
-    compared.
+    after 3, 6, 9 and 12 months; form 76: settlement, spending until 31 January after the
+    year against the estimate of 31 December (what is cancelled later does not count).
+    The circular's appendix with the forms was not at hand: the columns follow the
+    article, their wording is to be compared.
     """
 
     _name = "party.report.publication"
@@ -123,12 +123,12 @@ class PartyReportPublication(models.AbstractModel):
         title = self.env._("Against the estimate (%)")
         return Column("share", title, "share", 14, ratio=(("spent",), whole))
 
-    def _last_day(self, options, year):
-        """Return the day as of which a table of a year is made."""
+    def _last_days(self, options, year):
+        """Return the days as of which estimate and spending of a year are taken."""
         if options.form == "75":
             last = calendar.monthrange(year, options.months)[1]
-            return date(year, options.months, last)
-        return date(year + 1, *SETTLED)
+            return (date(year, options.months, last),) * 2
+        return date(year, 12, 31), date(year + 1, *SETTLED)
 
     def _rows(self, options, columns):
         """Return rows by purse, fund and item: I, 1, and items without a number."""
@@ -170,19 +170,19 @@ class PartyReportPublication(models.AbstractModel):
         """Return ``{(fund, item): {"allocated", "spent"}}`` of a budget year."""
         domain = [
             ("year", "=", year),
-            *(leaf for leaf in self._lines_domain(options, with_year=False)),
+            *self._lines_domain(options, with_year=False),
         ]
-        figures = self.env["party.budget.line"]._figures_as_of(
-            self._last_day(options, year), domain
+        given, spent = (
+            self.env["party.budget.line"]._figures_as_of(day, domain)
+            for day in self._last_days(options, year)
         )
         execution = self.env["party.report.execution"]
         sums = {}
         for line in self._lines_of(domain):
-            counters = figures.get(line.id, Counters())
-            if counters == Counters():
+            if line.id not in spent:
                 continue
             key = line.fund_id, execution._item_at(line.item_id, options.level)
             cell = sums.setdefault(key, {"allocated": 0, "spent": 0})
-            cell["allocated"] += counters.allocated
-            cell["spent"] += counters.spent
+            cell["allocated"] += given.get(line.id, Counters()).allocated
+            cell["spent"] += spent[line.id].spent
         return sums

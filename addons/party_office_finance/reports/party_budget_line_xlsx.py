@@ -143,7 +143,12 @@ class PartyBudgetLineXlsx(models.AbstractModel):
                     kind = "share"
                 # a name that begins with "=" is no formula
                 write = sheet.write_string if kind == "text" else sheet.write_number
-                write(row, number, values[name] or ("" if kind == "text" else 0), formats[kind])
+                write(
+                    row,
+                    number,
+                    values[name] or ("" if kind == "text" else 0),
+                    formats[kind],
+                )
             row += 1
         return row, totals
 

@@ -8,8 +8,11 @@ from . import (
     test_party_budget_decision,
     test_party_budget_drift,
     test_party_budget_import,
+    test_party_budget_month,
     test_party_claim,
     test_party_claim_forms,
+    test_report_run,
     test_report_xlsx,
+    test_reports,
     test_rpc_forgery,
 )

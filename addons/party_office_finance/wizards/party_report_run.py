@@ -11,7 +11,10 @@ from ..rules.report import ReportOptions, counted, with_shares
 from ..rules.report_text import FIGURES, cell_text
 
 PREFIX = "party.report."
-FIRST_DAY, LAST_DAY = fields.Date.to_date("2000-01-01"), fields.Date.to_date("2100-12-31")
+FIRST_DAY, LAST_DAY = (
+    fields.Date.to_date("2000-01-01"),
+    fields.Date.to_date("2100-12-31"),
+)
 
 #: rows drawn on the screen and printed; a workbook has no limit
 SCREEN_ROWS = 500
@@ -227,7 +230,7 @@ class PartyReportRun(models.TransientModel):
             return self.with_context(lang="vi_VN")
         return self
 
-    def _table(self, limit):
+    def _plain(self, limit):
         """Return the report as plain values for a template.
 
         :param int limit: rows at most; ``cut`` tells whether there are more
@@ -253,7 +256,9 @@ class PartyReportRun(models.TransientModel):
             "title": report.title,
             "subtitles": report.subtitles,
             "notes": report.notes,
-            "signatures": [{"title": title, "signed": {}} for title in report.signatures],
+            "signatures": [
+                {"title": title, "signed": {}} for title in report.signatures
+            ],
             "form_code": report.form_code,
             "landscape": report.landscape,
             "today": long_date(fields.Date.context_today(self)),
@@ -285,11 +290,11 @@ class PartyReportRun(models.TransientModel):
         """Return the report as HTML for the screen."""
         return self.env["ir.qweb"]._render(
             "party_office_finance.party_report_screen",
-            {"report": self._table(SCREEN_ROWS)},
+            {"report": self._plain(SCREEN_ROWS)},
         )
 
     def _form_values(self, report):
-        table = self._table(PRINTED_ROWS)
+        table = self._plain(PRINTED_ROWS)
         if table["cut"]:
             raise UserError(
                 self.env._(
