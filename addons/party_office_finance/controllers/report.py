@@ -11,7 +11,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class PartyReportController(Controller):
     @route("/party_office/report/<string:code>.xlsx", type="http", auth="user")
     def report_xlsx(self, code, run=None, **_unused):
-        """Send a report as a workbook, written to a temporary file and streamed from it.
+        """Send a report as a workbook, streamed from a temporary file.
 
         :param run: id of the user's own ``party.report.run``, which holds the options;
             without it the report's default options are taken
@@ -21,7 +21,7 @@ class PartyReportController(Controller):
         if code not in runs._providers():
             raise NotFound()
         record = runs._of_request(code, run)
-        file = TemporaryFile()
+        file = TemporaryFile()  # noqa: SIM115 (the response closes it)
         try:
             record._write_xlsx(file)
             file.seek(0)

@@ -56,7 +56,7 @@ class PartyBudgetLine(models.Model):
 
     @api.model
     def _withheld_as_of(self, day, domain=()):
-        """Return ``{line id: amount}`` held by decisions (kind withhold), not by papers.
+        """Return ``{line id: amount}`` held by decisions (kind withhold).
 
         A withheld part of the estimate stays allocated and cannot be used until it is
         restored or cancelled.

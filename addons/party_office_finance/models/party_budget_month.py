@@ -13,9 +13,10 @@ class PartyBudgetMonth(models.Model):
     """Sums of the budget ledger for each budget line and calendar month (đồng).
 
     With them a report as of any day reads a few hundred rows instead of the whole
-    ledger. ``party.budget.move._append`` adds to them in the transaction of the booking,
-    which already holds the line's counters: no two transactions write one month of one
-    line. Nobody else writes; ``_differences`` tells where a hand in the database did.
+    ledger. ``party.budget.move._append`` adds to them in the transaction of the
+    booking, which already holds the line's counters: no two transactions write one
+    month of one line. Nobody else writes; ``_differences`` tells where a hand in the
+    database did.
     """
 
     _name = "party.budget.month"

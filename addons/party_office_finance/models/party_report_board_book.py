@@ -15,9 +15,9 @@ _lt = LazyTranslate(__name__)
 class PartyReportBoardBook(models.AbstractModel):
     """Detailed book: every row of the ledger in order, with what remained after it.
 
-    In the shape of form S101-H (theo dõi dự toán từ nguồn NSNN): the form itself was not
-    at hand, its wording is to be compared. Rows come from a cursor of the database, so
-    that a book of any length is written in constant memory.
+    In the shape of form S101-H (theo dõi dự toán từ nguồn NSNN): the form itself was
+    not at hand, its wording is to be compared. Rows come from a cursor of the database,
+    so that a book of any length is written in constant memory.
     """
 
     _name = "party.report.board_book"

@@ -21,8 +21,9 @@ class PartyReportPublication(models.AbstractModel):
     """Tables that a unit publishes (circular 26/2026, article 27).
 
     Form 74: the estimate as given, with supplements and reductions; form 75: execution
-    after 3, 6, 9 and 12 months; form 76: settlement, spending until 31 January after the
-    year against the estimate of 31 December (what is cancelled later does not count).
+    after 3, 6, 9 and 12 months; form 76: settlement, spending until 31 January after
+    the year against the estimate of 31 December (what is cancelled later does not
+    count).
     The circular's appendix with the forms was not at hand: the columns follow the
     article, their wording is to be compared.
     """

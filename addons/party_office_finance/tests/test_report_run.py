@@ -53,15 +53,15 @@ class RunCase(ReportCase):
         return load_workbook(file).active
 
     def _xlsx_rows(self, run):
-        """Return the cells below the head, until the first empty row."""
+        """Return the cells below the head, with the total row."""
         rows = list(self._sheet(run).iter_rows(values_only=True))
         titles = [column.title for column in run._vietnamese()._build().columns]
         start = next(
             number for number, row in enumerate(rows) if list(row)[:2] == titles[:2]
         )
         rows = rows[start + 1 :]
-        end = next(n for n, row in enumerate(rows) if row[-1] is None)
-        return rows[:end]
+        end = next(n for n, row in enumerate(rows) if row[0] == "Cộng")
+        return rows[: end + 1]
 
     def _html_rows(self, run):
         tree = html.fromstring(run.content)
@@ -217,7 +217,7 @@ class TestReportRun(RunCase):
         self.assertIn("Đơn vị tính: đồng", values)
         self.assertIn("Ngày 15 tháng 6 năm 2026", values)
         self.assertEqual(values[0], self.company.name)
-        self.assertEqual(sheet.freeze_panes, "B6")
+        self.assertEqual(sheet.freeze_panes, "B7")
         self.assertEqual(sheet.page_setup.orientation, "landscape")
         money = sheet["C8"]
         self.assertEqual((money.value, money.number_format), (100_000_000, "#,##0"))
