@@ -47,6 +47,7 @@
     "assets": {
         "web.assets_backend": [
             "party_office_finance/static/src/report/**/*",
+            "party_office_finance/static/src/**/*",
         ],
     },
 }

@@ -5,6 +5,8 @@ from . import (
     party_budget_item,
     party_budget,
     party_budget_line,
+    party_budget_refusal,
+    party_budget_warning,
     party_budget_move,
     party_budget_month,
     party_budget_history,
