@@ -46,7 +46,6 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "party_office_finance/static/src/report/**/*",
             "party_office_finance/static/src/**/*",
         ],
     },
