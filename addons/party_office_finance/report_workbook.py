@@ -10,7 +10,6 @@ from .rules.report import counted, with_shares
 
 # the forms are Vietnamese whatever language the user works in
 UNIT = "Đơn vị tính: đồng"
-TOTAL = "Cộng"
 SIGN_HERE = "(Ký, họ tên)"
 
 EPOCH = date(1899, 12, 30)
@@ -22,12 +21,13 @@ NUMBER_FORMATS = {
 }
 
 
-def write_workbook(target, report, company_name, day):
+def write_workbook(target, report, company_name, total, day):
     """Write a report to a file.
 
     :param target: path or binary file, written from its beginning
     :param report: ``Report``; its rows are read once, in order
     :param str company_name: the unit that makes the report
+    :param str total: what the row of sums is called
     :param date day: the day of the signatures
     :returns: how many rows were written
     """
@@ -35,7 +35,7 @@ def write_workbook(target, report, company_name, day):
         target, {"constant_memory": True, "strings_to_formulas": False}
     )
     try:
-        return _Sheet(workbook, report).write(company_name, day)
+        return _Sheet(workbook, report).write(company_name, total, day)
     finally:
         workbook.close()
 
@@ -80,7 +80,7 @@ class _Sheet:
                 formats[kind, level] = workbook.add_format(style)
         return formats
 
-    def write(self, company_name, day):
+    def write(self, company_name, total, day):
         self._prepare_page()
         self._write_heading(company_name)
         first = self.row
@@ -89,7 +89,7 @@ class _Sheet:
             self._write_row(row.cells, min(row.level, 3))
         written = self.row - first
         if sums:
-            label = {self.columns[0].key: TOTAL}
+            label = {self.columns[0].key: total}
             self._write_row(with_shares(self.columns, sums) | label, 3)
         self._write_end(day)
         return written

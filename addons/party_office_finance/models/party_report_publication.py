@@ -94,7 +94,7 @@ class PartyReportPublication(models.AbstractModel):
         if options.form == "74":
             return [content, number, given]
         if options.form == "76":
-            spent = Column("spent", _("Settled"), "money", 20, total=True)
+            spent = Column("spent", _("Settled amount"), "money", 20, total=True)
             return [content, number, given, spent, self._share("allocated")]
         return [
             content,

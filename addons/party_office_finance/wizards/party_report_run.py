@@ -314,7 +314,8 @@ class PartyReportRun(models.TransientModel):
         # the name of the office stands on every form
         company = self.env.company.sudo().name
         today = fields.Date.context_today(self)
-        return write_workbook(target, run._build(), company, today)
+        total = run.env._("Total")
+        return write_workbook(target, run._build(), company, total, today)
 
     def _file_name(self, extension):
         return f"{self._vietnamese().display_name} {self.day:%d-%m-%Y}.{extension}"
