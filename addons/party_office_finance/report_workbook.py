@@ -49,6 +49,14 @@ class _Sheet:
         self.last = max(len(self.columns) - 1, 1)
         self.sheet = workbook.add_worksheet()
         self.formats = self._formats(workbook)
+        self.plan = [
+            (
+                column.key,
+                column.kind,
+                [self.formats[column.kind, level] for level in range(4)],
+            )
+            for column in self.columns
+        ]
         self.row = 0
 
     def _formats(self, workbook):
@@ -133,17 +141,16 @@ class _Sheet:
 
     def _write_row(self, cells, level):
         sheet, row = self.sheet, self.row
-        for number, column in enumerate(self.columns):
-            value, kind = cells.get(column.key), column.kind
-            style = self.formats[kind, level]
+        for number, (key, kind, styles) in enumerate(self.plan):
+            value, style = cells.get(key), styles[level]
             if value is None or value is False or value == "":
                 sheet.write_blank(row, number, None, style)
-            elif kind == "date" and isinstance(value, date):
-                sheet.write_number(row, number, (value - EPOCH).days, style)
-            elif kind in NUMBER_FORMATS and not isinstance(value, str):
-                sheet.write_number(row, number, value, style)
-            else:
+            elif kind == "text" or isinstance(value, str):
                 sheet.write_string(row, number, str(value), style)
+            elif kind == "date":
+                sheet.write_number(row, number, (value - EPOCH).days, style)
+            else:
+                sheet.write_number(row, number, value, style)
         self.row += 1
 
     def _write_end(self, day):

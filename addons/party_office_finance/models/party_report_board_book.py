@@ -87,7 +87,7 @@ class PartyReportBoardBook(models.AbstractModel):
                 counters = counters.plus(deltas)
                 yield Row(
                     {
-                        "content": note or "",
+                        "content": note or kinds.get(kind, kind),
                         "date": day,
                         "document": document or "",
                         "kind": kinds.get(kind, kind),

@@ -3,7 +3,6 @@ from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
 from ..rules.ledger import COUNTERS
-from ..rules.money import whole
 from ..rules.report import Column, Report, Row
 from .party_report_provider import READERS
 
@@ -61,10 +60,10 @@ class PartyReportLedger(models.AbstractModel):
                     "year": str(year),
                     "fund": funds.get(fund),
                     "item": items.get(item),
-                    "allocated": whole(allocated or 0),
-                    "held": whole(held or 0),
-                    "advanced": whole(advanced or 0),
-                    "spent": whole(spent or 0),
+                    "allocated": allocated,
+                    "held": held,
+                    "advanced": advanced,
+                    "spent": spent,
                     "requested_by": asked,
                     "done_by": done,
                     "note": note,
@@ -103,7 +102,8 @@ class PartyReportLedger(models.AbstractModel):
               ORDER BY book.date, book.id
                 """,
                 SQL(", ").join(
-                    SQL.identifier("book", f"delta_{name}") for name in COUNTERS
+                    SQL("COALESCE(%s, 0)", SQL.identifier("book", f"delta_{name}"))
+                    for name in COUNTERS
                 ),
                 allowed.subselect(),
             )

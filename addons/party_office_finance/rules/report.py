@@ -117,5 +117,7 @@ def with_shares(columns, sums):
         if column.ratio:
             parts, whole = column.ratio
             part = sum(sums.get(key) or 0 for key in parts)
-            shares[column.key] = used_share(part, sums.get(whole) or 0)
+            # of nothing there is no share
+            of = sums.get(whole)
+            shares[column.key] = used_share(part, of) if of else None
     return {**sums, **shares}
