@@ -21,6 +21,7 @@ from . import (
     party_claim_line,
     account_account,
     account_move,
+    account_move_check,
     account_move_line,
     res_company,
     res_config_settings,

@@ -1,5 +1,6 @@
 from . import (
     test_access_rights,
+    test_account_move_check,
     test_budget_control,
     test_budget_ledger,
     test_budget_race,

@@ -100,7 +100,7 @@ class FinanceCase(PartyOfficeCase):
 
     @classmethod
     def _new_entry(cls, amount, board=None, **values):
-        """Return a draft journal entry that debits the expense account (đồng)."""
+        """Return a draft entry that debits the expense account (đồng), agreed to."""
         board = cls.board_a if board is None else board
         debit = {
             "name": "Expense",
@@ -118,7 +118,7 @@ class FinanceCase(PartyOfficeCase):
             "debit": max(-amount, 0),
             "credit": max(amount, 0),
         }
-        return cls.env["account.move"].create(
+        entry = cls.env["account.move"].create(
             {
                 "move_type": "entry",
                 "date": f"{YEAR}-06-10",
@@ -126,6 +126,13 @@ class FinanceCase(PartyOfficeCase):
                 "line_ids": [Command.create(debit), Command.create(credit)],
             }
         )
+        return cls._agreed(entry)
+
+    @classmethod
+    def _agreed(cls, entries):
+        """Let the chief accountant agree to draft entries of others; return them."""
+        entries.with_user(cls.user["chief_accountant"]).action_party_check()
+        return entries
 
     def assertCounters(self, line, **expected):
         """Check counters (đồng) against the record, the ledger and the database."""

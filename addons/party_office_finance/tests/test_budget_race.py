@@ -244,7 +244,7 @@ class TestBudgetRace(BaseCase):
     def _draft_entry(self, env, **values):
         company = env.company
         board = env["party.board"].browse(self.board)
-        return env["account.move"].create(
+        entry = env["account.move"].create(
             {
                 "move_type": "entry",
                 "date": "2026-06-02",
@@ -273,6 +273,9 @@ class TestBudgetRace(BaseCase):
                 **values,
             }
         )
+        chief = self.users["chief_accountant"]
+        entry.with_user(chief).action_party_check()
+        return entry
 
     def _import(self, number):
         """Return a job: the chief accountant imports a reduction of 60 million."""
