@@ -35,7 +35,7 @@ def write_workbook(target, report, company_name, total, day):
         target, {"constant_memory": True, "strings_to_formulas": False}
     )
     try:
-        return _Sheet(workbook, report).write(company_name, total, day)
+        return _Sheet(workbook, report).draw(company_name, total, day)
     finally:
         workbook.close()
 
@@ -88,7 +88,7 @@ class _Sheet:
                 formats[kind, level] = workbook.add_format(style)
         return formats
 
-    def write(self, company_name, total, day):
+    def draw(self, company_name, total, day):
         self._prepare_page()
         self._write_heading(company_name)
         first = self.row

@@ -13,7 +13,8 @@ class PartyBudgetLine(models.Model):
     whatever the number of lines.
     """
 
-    _inherit = "party.budget.line"
+    _name = "party.budget.line"
+    _inherit = ["party.budget.line"]
 
     @api.model
     def _figures_as_of(self, day, domain=()):

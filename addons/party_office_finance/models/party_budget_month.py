@@ -82,7 +82,9 @@ class PartyBudgetMonth(models.Model):
     # ------------------------------------------------------------- protection
     @api.model_create_multi
     def create(self, vals_list):
-        raise UserError(self._message_derived())
+        if vals_list:
+            raise UserError(self._message_derived())
+        return super().create(vals_list)
 
     def write(self, vals):
         if self:

@@ -53,15 +53,14 @@ class PartyReportBoardBook(models.AbstractModel):
         )
 
     def _columns(self):
-        _ = self.env._
         counters = self._counter_columns()
         return [
-            Column("content", _("Content"), width=44),
-            Column("date", _("Date"), "date", 11),
-            Column("document", _("Document"), width=20),
-            Column("kind", _("Kind"), width=18, minor=True),
+            Column("content", self.env._("Content"), width=44),
+            Column("date", self.env._("Date"), "date", 11),
+            Column("document", self.env._("Document"), width=20),
+            Column("kind", self.env._("Kind"), width=18, minor=True),
             *counters,
-            Column("available", _("Available"), "money", 17),
+            Column("available", self.env._("Available"), "money", 17),
         ]
 
     def _rows(self, options):

@@ -54,30 +54,40 @@ class PartyReportExecution(models.AbstractModel):
         )
 
     def _columns(self, options):
-        _ = self.env._
         origins = {
-            "given": _("Allocated at the beginning"),
-            "carried": _("Carried over"),
-            "supplement": _("Supplement"),
-            "adjusted": _("Adjusted"),
+            "given": self.env._("Allocated at the beginning"),
+            "carried": self.env._("Carried over"),
+            "supplement": self.env._("Supplement"),
+            "adjusted": self.env._("Adjusted"),
         }
         return [
-            Column("content", _("Content"), width=44),
-            Column("code", _("Item code"), width=9, minor=True),
+            Column("content", self.env._("Content"), width=44),
+            Column("code", self.env._("Item code"), width=9, minor=True),
             *(
                 Column(key, origins[key], "money", 17, total=True, minor=True)
                 for key in ORIGINS
                 if options.detailed
             ),
-            Column("allocated", _("Allocated"), "money", 17, total=True),
-            Column("withheld", _("Withheld"), "money", 16, total=True, minor=True),
-            Column("held", _("Held by papers"), "money", 16, total=True, minor=True),
-            Column("advanced", _("Advanced"), "money", 16, total=True, minor=True),
-            Column("spent", _("Spent"), "money", 17, total=True),
-            Column("available", _("Available"), "money", 17, total=True),
+            Column("allocated", self.env._("Allocated"), "money", 17, total=True),
+            Column(
+                "withheld", self.env._("Withheld"), "money", 16, total=True, minor=True
+            ),
+            Column(
+                "held",
+                self.env._("Held by papers"),
+                "money",
+                16,
+                total=True,
+                minor=True,
+            ),
+            Column(
+                "advanced", self.env._("Advanced"), "money", 16, total=True, minor=True
+            ),
+            Column("spent", self.env._("Spent"), "money", 17, total=True),
+            Column("available", self.env._("Available"), "money", 17, total=True),
             Column(
                 "used_share",
-                _("Used (%)"),
+                self.env._("Used (%)"),
                 "share",
                 9,
                 ratio=(("withheld", "held", "advanced", "spent"), "allocated"),

@@ -37,20 +37,19 @@ class PartyReportHoldsByAge(models.AbstractModel):
         )
 
     def _columns(self):
-        _ = self.env._
         titles = {
-            "to_30": _("Up to 30 days"),
-            "to_60": _("31–60 days"),
-            "to_90": _("61–90 days"),
-            "over_90": _("Over 90 days"),
+            "to_30": self.env._("Up to 30 days"),
+            "to_60": self.env._("31–60 days"),
+            "to_90": self.env._("61–90 days"),
+            "over_90": self.env._("Over 90 days"),
         }
         return [
-            Column("content", _("Document"), width=26),
-            Column("line", _("Budget line"), width=38, minor=True),
-            Column("since", _("Held since"), "date", 11, minor=True),
-            Column("days", _("Days"), "number", 7),
-            Column("waiting", _("Waiting on"), width=20),
-            Column("held", _("Held"), "money", 17, total=True),
+            Column("content", self.env._("Document"), width=26),
+            Column("line", self.env._("Budget line"), width=38, minor=True),
+            Column("since", self.env._("Held since"), "date", 11, minor=True),
+            Column("days", self.env._("Days"), "number", 7),
+            Column("waiting", self.env._("Waiting on"), width=20),
+            Column("held", self.env._("Held"), "money", 17, total=True),
             *(
                 Column(key, title, "money", 16, total=True, minor=True)
                 for key, title in titles.items()

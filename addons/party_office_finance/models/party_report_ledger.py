@@ -30,19 +30,18 @@ class PartyReportLedger(models.AbstractModel):
         )
 
     def _columns(self):
-        _ = self.env._
         return [
-            Column("date", _("Date"), "date", 11),
-            Column("document", _("Document"), width=22),
-            Column("kind", _("Kind"), width=18, minor=True),
-            Column("board", _("Board"), width=26, minor=True),
-            Column("year", _("Budget year"), width=8, minor=True),
-            Column("fund", _("Fund"), width=7, minor=True),
-            Column("item", _("Item"), width=9),
+            Column("date", self.env._("Date"), "date", 11),
+            Column("document", self.env._("Document"), width=22),
+            Column("kind", self.env._("Kind"), width=18, minor=True),
+            Column("board", self.env._("Board"), width=26, minor=True),
+            Column("year", self.env._("Budget year"), width=8, minor=True),
+            Column("fund", self.env._("Fund"), width=7, minor=True),
+            Column("item", self.env._("Item"), width=9),
             *self._counter_columns(),
-            Column("requested_by", _("Requested by"), width=20, minor=True),
-            Column("done_by", _("Done by"), width=20, minor=True),
-            Column("note", _("Note"), width=34, minor=True),
+            Column("requested_by", self.env._("Requested by"), width=20, minor=True),
+            Column("done_by", self.env._("Done by"), width=20, minor=True),
+            Column("note", self.env._("Note"), width=34, minor=True),
         ]
 
     def _rows(self, options):

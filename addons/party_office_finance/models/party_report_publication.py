@@ -87,24 +87,29 @@ class PartyReportPublication(models.AbstractModel):
         return notes
 
     def _columns(self, options):
-        _ = self.env._
-        number = Column("number", _("No."), width=7)
-        content = Column("content", _("Content"), width=52)
-        given = Column("allocated", _("Estimate given"), "money", 20, total=True)
+        number = Column("number", self.env._("No."), width=7)
+        content = Column("content", self.env._("Content"), width=52)
+        given = Column(
+            "allocated", self.env._("Estimate given"), "money", 20, total=True
+        )
         if options.form == "74":
             return [content, number, given]
         if options.form == "76":
-            spent = Column("spent", _("Settled amount"), "money", 20, total=True)
+            spent = Column(
+                "spent", self.env._("Settled amount"), "money", 20, total=True
+            )
             return [content, number, given, spent, self._share("allocated")]
         return [
             content,
             number,
             given,
-            Column("spent", _("Executed in the period"), "money", 20, total=True),
+            Column(
+                "spent", self.env._("Executed in the period"), "money", 20, total=True
+            ),
             self._share("allocated"),
             Column(
                 "before",
-                _("Same period of the year before"),
+                self.env._("Same period of the year before"),
                 "money",
                 20,
                 total=True,
@@ -112,7 +117,7 @@ class PartyReportPublication(models.AbstractModel):
             ),
             Column(
                 "compared",
-                _("Against the year before (%)"),
+                self.env._("Against the year before (%)"),
                 "share",
                 14,
                 ratio=(("spent",), "before"),
