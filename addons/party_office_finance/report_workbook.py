@@ -13,12 +13,19 @@ UNIT = "Đơn vị tính: đồng"
 SIGN_HERE = "(Ký, họ tên)"
 
 EPOCH = date(1899, 12, 30)
+#: what one worksheet takes, with room for head, total and signatures
+MAX_ROWS = 1_048_576 - 100
+MAX_TEXT = 32_767
 NUMBER_FORMATS = {
     "money": "#,##0",
     "number": "#,##0",
     "share": "0.0",
     "date": "dd/mm/yyyy",
 }
+
+
+class WorkbookFull(Exception):
+    """A report has more rows than a worksheet takes."""
 
 
 def write_workbook(target, report, company_name, total, day):
@@ -30,6 +37,7 @@ def write_workbook(target, report, company_name, total, day):
     :param str total: what the row of sums is called
     :param date day: the day of the signatures
     :returns: how many rows were written
+    :raises WorkbookFull: nothing is left out silently
     """
     workbook = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False}
@@ -141,12 +149,14 @@ class _Sheet:
 
     def _write_row(self, cells, level):
         sheet, row = self.sheet, self.row
+        if row >= MAX_ROWS:
+            raise WorkbookFull
         for number, (key, kind, styles) in enumerate(self.plan):
             value, style = cells.get(key), styles[level]
             if value is None or value is False or value == "":
                 sheet.write_blank(row, number, None, style)
             elif kind == "text" or isinstance(value, str):
-                sheet.write_string(row, number, str(value), style)
+                sheet.write_string(row, number, str(value)[:MAX_TEXT], style)
             elif kind == "date":
                 sheet.write_number(row, number, (value - EPOCH).days, style)
             else:

@@ -9,8 +9,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-
-from .progress import used_share
+from decimal import Decimal
 
 KINDS = ("text", "money", "share", "date", "number")
 
@@ -117,7 +116,12 @@ def with_shares(columns, sums):
         if column.ratio:
             parts, whole = column.ratio
             part = sum(sums.get(key) or 0 for key in parts)
-            # of nothing there is no share
-            of = sums.get(whole)
-            shares[column.key] = used_share(part, of) if of else None
+            shares[column.key] = _share(part, sums.get(whole))
     return {**sums, **shares}
+
+
+def _share(part, whole):
+    """Return per cent with one decimal; of nothing there is no share."""
+    if not whole:
+        return None
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))

@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.party_office_base.tests.test_form_report import pdf_pages
 
+from .. import report_workbook
 from ..wizards import party_report_run
 from .common import TODAY
 from .test_reports import ReportCase
@@ -311,6 +312,26 @@ class TestReportRun(RunCase):
         ).action_export_ledger()
         run = run.browse(int(action["url"].partition("run=")[2]))
         self.assertEqual(len(self._xlsx_rows(run)), 2, "ticked, total; nothing of B")
+
+    def test_a_selection_that_the_client_cut_means_the_whole_filter(self):
+        self.env["ir.config_parameter"].set_param("web.active_ids_limit", "1")
+        moves = self.env["party.budget.move"].with_user(self.user["accountant_a"])
+        domain = [["delta_held", "!=", 0]]
+        action = moves.with_context(
+            active_domain=domain, active_ids=moves.search(domain, limit=1).ids
+        ).action_export_ledger()
+        run = moves.env["party.report.run"].browse(
+            int(action["url"].partition("run=")[2])
+        )
+        self.assertEqual(len(self._xlsx_rows(run)), 3 + 1)
+
+    def test_more_rows_than_a_worksheet_takes(self):
+        run = self._run("board_book")
+        with (
+            patch.object(report_workbook, "MAX_ROWS", 8),
+            self.assertRaisesRegex(UserError, "A workbook takes"),
+        ):
+            self._sheet(run)
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 
 from odoo.addons.party_office_base.rules.form_text import long_date
 
-from ..report_workbook import write_workbook
+from ..report_workbook import MAX_ROWS, WorkbookFull, write_workbook
 from ..rules.report import ReportOptions, counted, with_shares
 from ..rules.report_text import FIGURES, cell_text
 
@@ -278,7 +278,7 @@ class PartyReportRun(models.TransientModel):
     def _texts(self, columns, cells):
         return [
             {
-                "text": cell_text(column, cells.get(column.key)),
+                "text": cell_text(column.kind, cells.get(column.key)),
                 "right": column.kind in FIGURES,
                 "minor": column.minor,
             }
@@ -315,7 +315,15 @@ class PartyReportRun(models.TransientModel):
         company = self.env.company.sudo().name
         today = fields.Date.context_today(self)
         total = run.env._("Total")
-        return write_workbook(target, run._build(), company, total, today)
+        try:
+            return write_workbook(target, run._build(), company, total, today)
+        except WorkbookFull as error:
+            raise UserError(
+                self.env._(
+                    "A workbook takes %s rows. Choose boards or a shorter period.",
+                    MAX_ROWS,
+                )
+            ) from error
 
     def _file_name(self, extension):
         return f"{self._vietnamese().display_name} {self.day:%d-%m-%Y}.{extension}"
