@@ -25,8 +25,9 @@ class PartyBudgetMonth(models.Model):
     # a sum has no author
     _log_access = False
 
+    # the ledger keeps a line that was ever used; its sums only follow it
     line_id = fields.Many2one(
-        "party.budget.line", required=True, readonly=True, ondelete="restrict"
+        "party.budget.line", required=True, readonly=True, ondelete="cascade"
     )
     board_id = fields.Many2one(
         "party.board", required=True, readonly=True, index=True, ondelete="restrict"

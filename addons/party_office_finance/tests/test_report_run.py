@@ -148,7 +148,7 @@ class TestReportRun(RunCase):
         self.assertEqual(
             last[-5:], ["17.000.000", "4.000.000", "25.000.000", "124.000.000", "27,1"]
         )
-        self.assertEqual(self._xlsx_rows(run)[-1][6], 17_000_000)
+        self.assertEqual(self._xlsx_rows(run)[-1][4], 17_000_000)
 
     def test_links_open_records(self):
         tree = html.fromstring(self._run("execution").content)
