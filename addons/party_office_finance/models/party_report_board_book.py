@@ -56,7 +56,7 @@ class PartyReportBoardBook(models.AbstractModel):
         counters = self._counter_columns()
         return [
             Column("content", self.env._("Content"), width=44),
-            Column("date", self.env._("Date"), "date", 11),
+            Column("date", self.env._("Date"), "date", 13),
             Column("document", self.env._("Document"), width=20),
             Column("kind", self.env._("Kind"), width=18, minor=True),
             *counters,

@@ -46,7 +46,7 @@ class PartyReportHoldsByAge(models.AbstractModel):
         return [
             Column("content", self.env._("Document"), width=26),
             Column("line", self.env._("Budget line"), width=38, minor=True),
-            Column("since", self.env._("Held since"), "date", 11, minor=True),
+            Column("since", self.env._("Held since"), "date", 13, minor=True),
             Column("days", self.env._("Days"), "number", 7),
             Column("waiting", self.env._("Waiting on"), width=20),
             Column("held", self.env._("Held"), "money", 17, total=True),

@@ -31,7 +31,7 @@ class PartyReportLedger(models.AbstractModel):
 
     def _columns(self):
         return [
-            Column("date", self.env._("Date"), "date", 11),
+            Column("date", self.env._("Date"), "date", 13),
             Column("document", self.env._("Document"), width=22),
             Column("kind", self.env._("Kind"), width=18, minor=True),
             Column("board", self.env._("Board"), width=26, minor=True),
