@@ -244,6 +244,7 @@ class AccountMoveLine(models.Model):
         if texts:
             texts.insert(0, self.env._("The entry spends budget and cannot be posted:"))
             raise UserError("\n".join(texts))
+        self.env["party.fund.rule"]._check_entry_lines(self)
 
     def _party_spend_entries(self, boards, holds):
         """Return the ledger entries of one posted line.
