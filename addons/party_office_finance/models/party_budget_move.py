@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -92,6 +94,9 @@ class PartyBudgetMove(models.Model):
     note = fields.Char(readonly=True)
 
     _document_idx = models.Index("(res_model, res_id)")
+    # the book of a line in its order, and the few rows that make an estimate
+    _line_date_idx = models.Index("(line_id, date, id)")
+    _allocated_idx = models.Index("(line_id, date) WHERE delta_allocated <> 0")
 
     def init(self):
         """Create the trigger that keeps the ledger append-only."""
@@ -160,9 +165,11 @@ class PartyBudgetMove(models.Model):
         marks = self.env.cr.precommit.data
         marks["party_budget_booking"] = True
         try:
-            return self.create(rows)
+            moves = self.create(rows)
         finally:
             marks["party_budget_booking"] = False
+        self.env["party.budget.month"]._add(moves)
+        return moves
 
     def _prepare_row(self, entry, line, move_by_item, today):
         model, res_id = entry.document
@@ -229,6 +236,28 @@ class PartyBudgetMove(models.Model):
             )
         )
         return {line_id: int(held) for line_id, held in rows}
+
+    @api.model
+    def action_export_ledger(self):
+        """Export the filtered list, or what is ticked in it, as a workbook.
+
+        The list sends its filter as ``active_domain`` and the ticked rows as
+        ``active_ids``; the export reads with the user's rights whatever is sent.
+        """
+        ids = self.env.context.get("active_ids") or []
+        domain = self.env.context.get("active_domain") or []
+        # the client cuts a long selection there: then the whole filter is meant
+        limit = (
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("web.active_ids_limit", "20000")
+        )
+        if 0 < len(ids) < int(limit):
+            domain = [("id", "in", ids)]
+        run = self.env["party.report.run"].create(
+            {"code": "ledger", "domain": json.dumps(domain)}
+        )
+        return run.action_xlsx()
 
     def action_open_document(self):
         """Open the document that caused this row."""

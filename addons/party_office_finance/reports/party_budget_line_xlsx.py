@@ -88,7 +88,7 @@ class PartyBudgetLineXlsx(models.AbstractModel):
         last = len(COLUMNS) - 1
         years = ", ".join(str(year) for year in sorted(set(lines.mapped("year"))))
         today = fields.Date.context_today(self)
-        sheet.write(0, 0, self.env.company.name, formats["plain"])
+        sheet.write_string(0, 0, self.env.company.name, formats["plain"])
         sheet.merge_range(
             1,
             0,
@@ -115,7 +115,7 @@ class PartyBudgetLineXlsx(models.AbstractModel):
         )
         titles = self._column_titles()
         for number, (name, _width) in enumerate(COLUMNS):
-            sheet.write(5, number, titles[name], formats["head"])
+            sheet.write_string(5, number, titles[name], formats["head"])
         return 6
 
     def _row(self, line):
@@ -141,17 +141,24 @@ class PartyBudgetLineXlsx(models.AbstractModel):
                     totals[name] += values[name]
                 elif name == "used_share":
                     kind = "share"
-                sheet.write(row, number, values[name], formats[kind])
+                # a name that begins with "=" is no formula
+                write = sheet.write_string if kind == "text" else sheet.write_number
+                write(
+                    row,
+                    number,
+                    values[name] or ("" if kind == "text" else 0),
+                    formats[kind],
+                )
             row += 1
         return row, totals
 
     def _write_totals(self, sheet, formats, totals, row):
         for number, (name, _width) in enumerate(COLUMNS):
             if name in MONEY:
-                sheet.write(row, number, totals[name], formats["total_money"])
+                sheet.write_number(row, number, totals[name], formats["total_money"])
             else:
                 text = self.env._("Total") if number == 0 else ""
-                sheet.write(row, number, text, formats["total"])
+                sheet.write_string(row, number, text, formats["total"])
 
     def _write_signatures(self, sheet, formats, row):
         today = fields.Date.context_today(self)

@@ -185,5 +185,5 @@ class TestBudgetLedger(FinanceCase):
 
     def test_constant_queries(self):
         self._book(self._entry(held=1))
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(7):
             self._book(self._entry(held=1), self._entry(held=1, line=self.line_b))
