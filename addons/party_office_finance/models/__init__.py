@@ -1,5 +1,6 @@
 from . import (
     party_report_provider,
+    party_chart_account,
     party_posting_rule,
     party_fund,
     party_budget_item,

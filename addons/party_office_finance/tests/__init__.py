@@ -8,6 +8,7 @@ from . import (
     test_party_budget_decision,
     test_party_budget_drift,
     test_party_budget_import,
+    test_party_chart,
     test_party_claim,
     test_party_claim_forms,
     test_report_xlsx,
