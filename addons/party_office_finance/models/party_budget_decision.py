@@ -194,7 +194,7 @@ class PartyBudgetDecision(models.Model):
         sign = -1 if self.kind == "reduce" else 1
         budget_lines = self._obtain_budget_lines()
         self.env["party.budget.line"]._book(
-            [
+            entries := [
                 BudgetEntry(
                     line_id=budget_lines[line._budget_key()].id,
                     kind=self.kind,
@@ -208,6 +208,7 @@ class PartyBudgetDecision(models.Model):
                 for line in self.line_ids
             ]
         )
+        self.env["party.treasury.balance"]._follow_entries(entries)
 
     def _obtain_budget_lines(self):
         """Return ``{(board, fund, item ids): party.budget.line}``, made when

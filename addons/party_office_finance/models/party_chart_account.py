@@ -132,7 +132,6 @@ class PartyChartAccount(models.Model):
         return False
 
     # -------------------------------------------------------------------- company
-    @api.model
     def action_complete(self):
         """Make the accounts and journals that the current company is missing.
 

@@ -11,6 +11,7 @@ from . import (
     test_party_chart,
     test_party_claim,
     test_party_claim_forms,
+    test_party_treasury,
     test_report_xlsx,
     test_rpc_forgery,
 )
