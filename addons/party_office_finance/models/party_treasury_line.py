@@ -64,6 +64,10 @@ class PartyTreasuryLine(models.Model):
         result = super().write(vals)
         if "treasury_id" in vals:
             (documents | self.treasury_id).invalidate_recordset(["line_ids"])
+        if {"treasury_id", "board_id"} & vals.keys():
+            # record rules look at a line before it is written: it could be turned to
+            # a board that the user does not follow
+            self.check_access("write")
         return result
 
     def unlink(self):

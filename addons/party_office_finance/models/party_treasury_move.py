@@ -470,7 +470,7 @@ class PartyTreasuryMove(models.Model):
         # what the user may not read he does not pay
         self.claim_ids.check_access("read")
         sums = {}
-        for line in self.claim_ids.sudo().line_ids:
+        for line in self.claim_ids.sorted("id").sudo().line_ids:
             key = (line.claim_id, line.item_id)
             sums[key] = sums.get(key, 0) + line.amount
         return [
@@ -530,8 +530,6 @@ class PartyTreasuryMove(models.Model):
         # the whole paper is checked, whatever lines the user may see
         document = self.sudo()
         document._check_kind()
-        if not document.line_ids:
-            raise UserError(self.env._("Enter at least one board, item and amount."))
         if not is_open_year(document.kind, document.year, document.date):
             raise UserError(
                 self.env._(
@@ -547,6 +545,8 @@ class PartyTreasuryMove(models.Model):
             document._check_claims()
         elif document.claim_ids:
             raise UserError(self.env._("Only a transfer of actual spending pays claims."))
+        if not document.line_ids:
+            raise UserError(self.env._("Enter at least one board, item and amount."))
         document._check_origins()
 
     def _check_kind(self):

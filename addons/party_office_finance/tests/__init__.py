@@ -12,6 +12,8 @@ from . import (
     test_party_claim,
     test_party_claim_forms,
     test_party_treasury,
+    test_party_treasury_access,
+    test_treasury_race,
     test_report_xlsx,
     test_rpc_forgery,
 )
