@@ -14,6 +14,7 @@ from . import (
     test_party_treasury,
     test_party_treasury_access,
     test_treasury_race,
+    test_treasury_reports,
     test_report_xlsx,
     test_rpc_forgery,
 )
