@@ -20,7 +20,6 @@ from . import (
     party_treasury_move,
     party_treasury_line,
     party_treasury_posting,
-    party_treasury_entry,
     party_report_treasury,
     party_report_estimate_accounts,
     party_report_treasury_reconciliation,

@@ -83,9 +83,8 @@ class AccountAccount(models.Model):
         fresh = accounts.filtered(
             lambda a: a.budget_controlled and not a.budget_controlled_since
         )
-        super(AccountAccount, fresh).write(
-            {"budget_controlled_since": fields.Date.context_today(self)}
-        )
+        # the day is stamped by write, whoever made the account
+        fresh.sudo().write({"budget_controlled": True})
         accounts._control_by_code()
         if self._may_control():
             # he said so while making it
@@ -94,7 +93,7 @@ class AccountAccount(models.Model):
                 for account, vals in zip(accounts, vals_list, strict=True)
                 if vals.get("budget_controlled") is False
             )
-            super(AccountAccount, switched_off).write({"budget_controlled": False})
+            switched_off.sudo().write({"budget_controlled": False})
         return accounts
 
     def write(self, vals):

@@ -67,7 +67,9 @@ class PartyPostingRule(models.Model):
             codes = {rule.debit_code, rule.credit_code}
             if len(codes) == 1:
                 raise ValidationError(
-                    self.env._("A standard entry debits one account and credits another.")
+                    self.env._(
+                        "A standard entry debits one account and credits another."
+                    )
                 )
             rows = chart.search(
                 [

@@ -80,23 +80,22 @@ class PartyReportTrialBalance(models.AbstractModel):
 
     def _report(self, options):
         self._check_reads_books()
-        _t = self.env._
         titles = (
-            _t("Opening debit"),
-            _t("Opening credit"),
-            _t("Debit of the period"),
-            _t("Credit of the period"),
-            _t("Debit since 1 January"),
-            _t("Credit since 1 January"),
-            _t("Closing debit"),
-            _t("Closing credit"),
+            self.env._("Opening debit"),
+            self.env._("Opening credit"),
+            self.env._("Debit of the period"),
+            self.env._("Credit of the period"),
+            self.env._("Debit since 1 January"),
+            self.env._("Credit since 1 January"),
+            self.env._("Closing debit"),
+            self.env._("Closing credit"),
         )
         return Report(
-            title=_t("Trial balance"),
+            title=self.env._("Trial balance"),
             subtitles=[self._subtitle(options)],
             columns=[
-                Column("account", _t("Account"), width=10),
-                Column("name", _t("Name"), width=40),
+                Column("account", self.env._("Account"), width=10),
+                Column("name", self.env._("Name"), width=40),
                 *(
                     Column(key, title, "money", total=True)
                     for key, title in zip(FIGURES, titles, strict=True)
@@ -104,12 +103,16 @@ class PartyReportTrialBalance(models.AbstractModel):
             ],
             rows=list(self._rows(self._figures(options))),
             notes=[
-                _t(
+                self.env._(
                     "An account stands with its net balance: accounts 131 and 331 may "
                     "hide debts of the other side."
                 )
             ],
-            signatures=[_t("Prepared by"), _t("Chief accountant"), _t("Account holder")],
+            signatures=[
+                self.env._("Prepared by"),
+                self.env._("Chief accountant"),
+                self.env._("Account holder"),
+            ],
             form_code="S05-H",
         )
 
@@ -202,21 +205,24 @@ class PartyReportGeneralJournal(models.AbstractModel):
 
     def _report(self, options):
         self._check_reads_books()
-        _t = self.env._
         return Report(
-            title=_t("General journal"),
+            title=self.env._("General journal"),
             subtitles=[self._subtitle(options)],
             columns=[
-                Column("date", _t("Date"), "date", width=12),
-                Column("voucher", _t("Voucher"), width=18),
-                Column("reference", _t("Reference"), width=22),
-                Column("description", _t("Description"), width=44),
-                Column("account", _t("Account"), width=10),
-                Column("debit", _t("Debit"), "money", total=True),
-                Column("credit", _t("Credit"), "money", total=True),
+                Column("date", self.env._("Date"), "date", width=12),
+                Column("voucher", self.env._("Voucher"), width=18),
+                Column("reference", self.env._("Reference"), width=22),
+                Column("description", self.env._("Description"), width=44),
+                Column("account", self.env._("Account"), width=10),
+                Column("debit", self.env._("Debit"), "money", total=True),
+                Column("credit", self.env._("Credit"), "money", total=True),
             ],
             rows=self._rows(options),
-            signatures=[_t("Prepared by"), _t("Chief accountant"), _t("Account holder")],
+            signatures=[
+                self.env._("Prepared by"),
+                self.env._("Chief accountant"),
+                self.env._("Account holder"),
+            ],
             form_code="S04-H",
         )
 

@@ -30,50 +30,47 @@ class PartyReportEstimateAccounts(models.AbstractModel):
         funds = self._purses()
         for row in [*self._decisions(options, since), *self._papers(options, since)]:
             self._count(figures, funds, options.day.year, *row)
-        _t = self.env._
         return Report(
-            title=_t("Estimate accounts (008, 012, 013, 014, 018)"),
+            title=self.env._("Estimate accounts (008, 012, 013, 014, 018)"),
             subtitles=[
-                _t(
+                self.env._(
                     "From %(since)s to %(day)s",
                     since=since.strftime("%d/%m/%Y"),
                     day=options.day.strftime("%d/%m/%Y"),
                 )
             ],
             columns=[
-                Column("account", _t("Account"), width=10),
-                Column("name", _t("Name"), width=44),
-                Column("opening", _t("Opening balance"), "money"),
-                Column("debit", _t("Debit"), "money"),
-                Column("credit", _t("Credit"), "money"),
-                Column("red", _t("Of which red entries"), "money"),
-                Column("closing", _t("Closing balance"), "money"),
+                Column("account", self.env._("Account"), width=10),
+                Column("name", self.env._("Name"), width=44),
+                Column("opening", self.env._("Opening balance"), "money"),
+                Column("debit", self.env._("Debit"), "money"),
+                Column("credit", self.env._("Credit"), "money"),
+                Column("red", self.env._("Of which red entries"), "money"),
+                Column("closing", self.env._("Closing balance"), "money"),
             ],
             rows=list(self._rows(figures)),
             notes=[
-                _t(
+                self.env._(
                     "Single-entry accounts: decisions debit, withdrawals credit, what "
                     "goes back is a red entry on the same side."
                 ),
-                _t(
+                self.env._(
                     "Cash withdrawn from a payment order counts as used on the day of "
                     "the withdrawal."
                 ),
             ],
-            signatures=[_t("Prepared by"), _t("Chief accountant")],
+            signatures=[self.env._("Prepared by"), self.env._("Chief accountant")],
             form_code="S101-H",
         )
 
     def _purses(self):
         """Return ``{fund id: (purse, regular)}``."""
-        # which purse a fund is does not depend on who reads
-        funds = self.env["party.fund"].sudo().with_context(active_test=False).search([])
         return {
             fund.id: (
                 purse_of(fund.regime, fund.income_code),
                 is_regular(fund.income_code),
             )
-            for fund in funds
+            for fund in self._all_funds()
         }
 
     def _decisions(self, options, since):

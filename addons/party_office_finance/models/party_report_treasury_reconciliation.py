@@ -38,49 +38,46 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
         self._count_ledger(figures, options, regimes)
         self._count_papers(figures, options, regimes)
         claims = self._count_unpaid(figures, options)
-        _t = self.env._
         money = [
-            ("carried", _t("Carried over")),
-            ("given", _t("Given in the year")),
-            ("adjusted", _t("Adjusted")),
-            ("total", _t("Estimate in all")),
-            ("advance", _t("Advance")),
-            ("actual", _t("Actual spending")),
-            ("repaid", _t("Repaid")),
-            ("remaining", _t("Remaining at the Treasury")),
-            ("spent", _t("Spent in our books")),
-            ("difference", _t("Difference")),
-            ("unpaid", _t("Posted, not yet paid at the Treasury")),
+            ("carried", self.env._("Carried over")),
+            ("given", self.env._("Given in the year")),
+            ("adjusted", self.env._("Adjusted")),
+            ("total", self.env._("Estimate in all")),
+            ("advance", self.env._("Advance")),
+            ("actual", self.env._("Actual spending")),
+            ("repaid", self.env._("Repaid")),
+            ("remaining", self.env._("Remaining at the Treasury")),
+            ("spent", self.env._("Spent in our books")),
+            ("difference", self.env._("Difference")),
+            ("unpaid", self.env._("Posted, not yet paid at the Treasury")),
         ]
         return Report(
-            title=_t("Reconciliation of the estimate with the Treasury"),
+            title=self.env._("Reconciliation of the estimate with the Treasury"),
             subtitles=[
-                _t(
+                self.env._(
                     "Budget year %(year)s, until %(day)s",
                     year=options.year,
                     day=options.day.strftime("%d/%m/%Y"),
                 )
             ],
             columns=[
-                Column("item", _t("Item"), width=8),
-                Column("name", _t("Content"), width=36),
+                Column("item", self.env._("Item"), width=8),
+                Column("name", self.env._("Content"), width=36),
                 *(Column(key, title, "money", total=True) for key, title in money),
             ],
             rows=list(self._rows(figures, options)),
             notes=self._notes(figures, claims),
             signatures=[
-                _t("Prepared by"),
-                _t("Chief accountant"),
-                _t("Account holder"),
-                _t("State Treasury"),
+                self.env._("Prepared by"),
+                self.env._("Chief accountant"),
+                self.env._("Account holder"),
+                self.env._("State Treasury"),
             ],
-            form_code=_t("Forms 30, 31, decree 347/2025/NĐ-CP"),
+            form_code=self.env._("Forms 30, 31, decree 347/2025/NĐ-CP"),
         )
 
     def _regimes(self):
-        # how a fund is paid does not depend on who reads
-        funds = self.env["party.fund"].sudo().with_context(active_test=False).search([])
-        return {fund.id: fund.regime for fund in funds}
+        return {fund.id: fund.regime for fund in self._all_funds()}
 
     def _row_of(self, figures, fund, item):
         return figures.setdefault((fund, item), dict.fromkeys(FIGURES, 0))
@@ -181,8 +178,10 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
     def _rows(self, figures, options):
         """Yield for each fund its sums, then its items."""
         # codes and names of items and funds are public data
-        items = self.env["party.budget.item"].sudo().browse(
-            {item for _fund, item in figures}
+        items = (
+            self.env["party.budget.item"]
+            .sudo()
+            .browse({item for _fund, item in figures})
         )
         shown = {
             item.id: item.parent_id

@@ -35,9 +35,7 @@ class PartyTreasuryBalance(models.Model):
         readonly=True,
         help="Given by decisions; for money by payment order: received by order.",
     )
-    advance = fields.Monetary(
-        string="Advance", required=True, default=0, readonly=True
-    )
+    advance = fields.Monetary(required=True, default=0, readonly=True)
     actual = fields.Monetary(
         string="Actual spending", required=True, default=0, readonly=True
     )
@@ -143,9 +141,7 @@ class PartyTreasuryBalance(models.Model):
         :param dict changes: ``{(company id, year, fund id): Deltas}``
         :raises UserError: with all figures, when the estimate is short
         """
-        changes = {
-            key: deltas for key, deltas in changes.items() if deltas != Deltas()
-        }
+        changes = {key: deltas for key, deltas in changes.items() if deltas != Deltas()}
         if not changes:
             return
         self.flush_model()

@@ -202,7 +202,9 @@ class PartyTreasuryMove(models.Model):
         "(reversed_id) WHERE state = 'posted'",
         "This Treasury document is already reversed.",
     )
-    _figures_idx = models.Index("(company_id, year, fund_id, date) WHERE state='posted'")
+    _figures_idx = models.Index(
+        "(company_id, year, fund_id, date) WHERE state='posted'"
+    )
 
     # -------------------------------------------------------------------- computes
     # stored, because a rule that follows line_ids would fill the cache with lines that
@@ -250,9 +252,7 @@ class PartyTreasuryMove(models.Model):
             # the rest of a paper of several boards is for who sees all of them
             whole = document.sudo()
             seen = document.is_open and whole.board_ids <= visible.sudo()
-            document.amount_open = (
-                whole.amount - whole.settled_amount if seen else 0
-            )
+            document.amount_open = whole.amount - whole.settled_amount if seen else 0
 
     @api.depends("date", "kind", "is_open", "contract", "fund_id")
     def _compute_overdue(self):
@@ -299,7 +299,9 @@ class PartyTreasuryMove(models.Model):
                 and not document._live_reversals()
             )
             document.can_settle = (
-                keeps and document.is_open and document.kind in ADVANCES
+                keeps
+                and document.is_open
+                and document.kind in ADVANCES
                 and document.fund_id.regime == "estimate"
             )
 
@@ -371,12 +373,16 @@ class PartyTreasuryMove(models.Model):
         """Say what the fund has left at the Treasury."""
         # an approver decides on these figures
         documents = self.sudo()
-        balances = self.env["party.treasury.balance"].sudo().search(
-            [
-                ("fund_id", "in", documents.fund_id.ids),
-                ("year", "in", documents.mapped("year")),
-                ("company_id", "in", documents.company_id.ids),
-            ]
+        balances = (
+            self.env["party.treasury.balance"]
+            .sudo()
+            .search(
+                [
+                    ("fund_id", "in", documents.fund_id.ids),
+                    ("year", "in", documents.mapped("year")),
+                    ("company_id", "in", documents.company_id.ids),
+                ]
+            )
         )
         balance_by_key = {(b.company_id, b.year, b.fund_id): b for b in balances}
         return {
@@ -544,7 +550,9 @@ class PartyTreasuryMove(models.Model):
         if document.kind in PAYS_CLAIMS:
             document._check_claims()
         elif document.claim_ids:
-            raise UserError(self.env._("Only a transfer of actual spending pays claims."))
+            raise UserError(
+                self.env._("Only a transfer of actual spending pays claims.")
+            )
         if not document.line_ids:
             raise UserError(self.env._("Enter at least one board, item and amount."))
         document._check_origins()
@@ -672,8 +680,8 @@ class PartyTreasuryMove(models.Model):
         if origin.settled_amount:
             raise UserError(
                 self.env._(
-                    "%(document)s was settled for %(amount)s đ: reverse those documents "
-                    "first.",
+                    "%(document)s was settled for %(amount)s đ: reverse those "
+                    "documents first.",
                     document=origin.display_name,
                     amount=format_dong(origin.settled_amount),
                 )

@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -44,7 +44,9 @@ class PartyTreasuryMove(models.Model):
         self.ensure_one()
         claims = self.sudo().claim_ids
         if self.env.user in claims.requester_id | claims.posted_by_id:
-            return self.env._("Who asked for or posted a claim does not pay it as well.")
+            return self.env._(
+                "Who asked for or posted a claim does not pay it as well."
+            )
         return self._why_not_accountant()
 
     def _who_posts(self):
@@ -256,6 +258,35 @@ class PartyTreasuryMove(models.Model):
                 )
             )
         return journal
+
+    @api.model
+    def _check_entries_stand(self, moves, state):
+        """Refuse to take back or to reverse by hand what the Treasury has paid.
+
+        The counters of the estimate would not follow.
+
+        :param moves: ``account.move`` whose state changes
+        :param str state: what it becomes
+        :raises UserError: naming the Treasury document
+        """
+        # who keeps the books may not see the document of another board
+        documents = self.sudo()
+        if state == "posted":
+            own = documents.search([("move_id", "in", moves.ids)]).move_id
+            touched = (moves - own).sudo().reversed_entry_id
+        else:
+            touched = moves.filtered(lambda move: move.state == "posted")
+        document = touched and documents.search(
+            [("move_id", "in", touched.ids)], limit=1
+        )
+        if document:
+            raise UserError(
+                self.env._(
+                    "This entry belongs to the Treasury document %(document)s: only a "
+                    "document that reverses it takes it back.",
+                    document=document.display_name,
+                )
+            )
 
     def _match_claims(self):
         """Match what was paid with the payables that the claims had posted."""

@@ -47,7 +47,9 @@ class ResCompany(models.Model):
     )
 
     def _party_account(self, code):
-        """Return the account with a code, whoever asks; an account is returned as it is.
+        """Return the account with a code, whoever asks.
+
+        An account is returned as it is.
 
         :raises UserError: when this company's chart has none
         """
@@ -125,9 +127,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         # whether there are entries does not depend on which ones the user sees
         items = self.env["account.move.line"].sudo()
-        return bool(
-            items.search_count([("company_id", "child_of", self.id)], limit=1)
-        )
+        return bool(items.search_count([("company_id", "child_of", self.id)], limit=1))
 
     def _party_setup_currency(self):
         self.ensure_one()

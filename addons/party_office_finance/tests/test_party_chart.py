@@ -7,7 +7,8 @@ from .common import FinanceCase
 
 REGIMES = ("tt24", "tt107")
 # codes that documents name
-USED = "331 141 3371 1111 1121 5111 5112 5118 61112 61118 61122".split()
+USED = ["331", "141", "3371", "1111", "1121", "5111", "5112", "5118"]
+USED += ["61112", "61118", "61122"]
 
 
 @tagged("post_install", "-at_install")
@@ -242,9 +243,7 @@ class TestPartyChart(FinanceCase):
             )
         with self.assertRaises(AccessError):
             forged.budget_controlled = False
-        chief = self._new_account(
-            "611294", "chief_accountant", budget_controlled=False
-        )
+        chief = self._new_account("611294", "chief_accountant", budget_controlled=False)
         self.assertFalse(chief.budget_controlled)
         chief_default = self._new_account("611295", "chief_accountant")
         self.assertTrue(chief_default.budget_controlled)

@@ -6,14 +6,28 @@ from .common import YEAR, FinanceCase
 
 
 class TreasuryCase(FinanceCase):
-    """The estimate of fund 13 in 2026 is 150 million đồng (boards A 100, B 50)."""
+    """The estimate of a fund like 13 in 2026 is 150 million đồng (A 100, B 50).
+
+    Funds of our own: the database may have figures of the usual ones.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.order_fund = cls.env.ref("party_office_finance.fund_lct")
-        cls.party_fund = cls.env.ref("party_office_finance.fund_dp")
+        cls.fund = cls._own_fund("13")
+        cls.fund_12 = cls._own_fund("12")
+        cls.order_fund = cls._own_fund("lct")
+        cls.party_fund = cls._own_fund("dp")
+        cls.funds = cls.fund | cls.fund_12 | cls.order_fund | cls.party_fund
+        cls.company.party_fund_id = cls.fund
+        cls.line_a = cls._allocate(cls.board_a, 100_000_000)
+        cls.line_b = cls._allocate(cls.board_b, 50_000_000)
         cls.payee = cls.env["res.partner"].create({"name": "Garage"})
+
+    @classmethod
+    def _own_fund(cls, code):
+        fund = cls.env.ref(f"party_office_finance.fund_{code}")
+        return fund.copy({"code": f"T{code}", "name": f"Test {code}"})
 
     @classmethod
     def _new_paper(cls, kind, amount=0, user="accountant_a", board=None, **values):
