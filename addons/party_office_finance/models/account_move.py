@@ -36,6 +36,7 @@ class AccountMove(models.Model):
             self._check_budget_year(vals["date"])
         if "state" not in vals:
             return super().write(vals)
+        self.env["party.treasury.move"]._check_entries_stand(self, vals["state"])
         before = {move.id: move.state for move in self}
         self._check_boards_followed()
         result = super().write(vals)

@@ -195,14 +195,14 @@ class PartyBudgetDecision(models.Model):
         for shift in sorted({effect.year for _line, effect in effects}):
             budget_lines[shift] = self._obtain_budget_lines(self.year + shift)
         holder = self._holding_decision()
-        self.env["party.budget.line"]._book(
-            [
-                self._prepare_entry(
-                    line, effect, budget_lines[effect.year][effect.key], holder
-                )
-                for line, effect in effects
-            ]
-        )
+        entries = [
+            self._prepare_entry(
+                line, effect, budget_lines[effect.year][effect.key], holder
+            )
+            for line, effect in effects
+        ]
+        self.env["party.budget.line"]._book(entries)
+        self.env["party.treasury.balance"]._follow_entries(entries)
         self._mark_crossing(budget_lines)
         self.line_ids.invalidate_recordset()
 

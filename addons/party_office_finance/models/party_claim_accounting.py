@@ -208,6 +208,41 @@ class PartyClaim(models.Model):
             claim._hand_to(False, "")
         return True
 
+    def _on_treasury_paid(self, move):
+        """Follow a posted transfer at the Treasury, which pays the claims.
+
+        Who posted the transfer has paid, on the day of its paper. A document that
+        reverses a transfer makes the claims wait for payment again.
+
+        :param move: ``party.treasury.move`` being posted, in superuser mode
+        :raises AccessError: when the user asked for or posted one of the claims
+        :raises UserError: when one is not posted, or not to be paid by transfer
+        """
+        for claim in self:
+            if move.reversed_id:
+                claim._check_state("paid")
+                claim.write({"state": "posted", "paid_by_id": False, "paid_on": False})
+                claim._hand_to(claim.company_id.cashier_id, self.env._("Pay"))
+                continue
+            claim._check_state("posted")
+            if claim.payment_method != "transfer":
+                raise UserError(
+                    self.env._("%s is not paid by transfer.", claim.display_name)
+                )
+            if self.env.user in claim.requester_id | claim.posted_by_id:
+                raise AccessError(
+                    self.env._("Who asked or posted does not pay as well.")
+                )
+            claim._cost_settle(claim.move_id)
+            claim.write(
+                {
+                    "state": "paid",
+                    "paid_by_id": self.env.uid,
+                    "paid_on": move.date,
+                }
+            )
+            claim._hand_to(False, "")
+
     def action_open_entry(self):
         """Open the journal entry of this claim."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+
+from .party_chart_account import REGIMES
 
 EVENTS = [
     ("claim_cash", "Claim paid in cash"),
@@ -29,14 +31,11 @@ class PartyPostingRule(models.Model):
 
     _name = "party.posting.rule"
     _description = "Standard Entry"
+    _inherit = ["party.official.mixin", "party.verified.mixin"]
     _order = "regime, event, sequence, id"
 
     event = fields.Selection(EVENTS, required=True)
-    regime = fields.Selection(
-        [("tt24", "Circular 24/2024"), ("tt107", "Circular 107/2017")],
-        required=True,
-        default="tt24",
-    )
+    regime = fields.Selection(REGIMES, required=True, default="tt24")
     fund_regime = fields.Selection(
         [
             ("estimate", "By estimate (withdrawn at the Treasury)"),
@@ -53,15 +52,54 @@ class PartyPostingRule(models.Model):
         required=True, help="Code of the account, EXPENSE or INCOME."
     )
     note = fields.Char(string="Legal basis")
-    verified = fields.Boolean(
-        help="Set when the chief accountant has checked it against the text in force."
-    )
     active = fields.Boolean(default=True)
 
     _one_rule = models.UniqueIndex(
-        "(regime, event, COALESCE(fund_regime, ''), sequence)",
+        "(regime, event, COALESCE(fund_regime, ''), sequence) WHERE active",
         "There is already a standard entry for this event, fund and sequence.",
     )
+
+    @api.constrains("regime", "debit_code", "credit_code")
+    def _check_codes(self):
+        """Both sides are a word or a postable account of the regime's chart."""
+        chart = self.env["party.chart.account"]
+        for rule in self:
+            codes = {rule.debit_code, rule.credit_code}
+            if len(codes) == 1:
+                raise ValidationError(
+                    self.env._(
+                        "A standard entry debits one account and credits another."
+                    )
+                )
+            rows = chart.search(
+                [
+                    ("regime", "=", rule.regime),
+                    ("code", "in", list(codes)),
+                    ("off_balance", "=", False),
+                    ("child_ids", "=", False),
+                ]
+            )
+            unknown = codes - {EXPENSE, INCOME} - set(rows.mapped("code"))
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "The chart of this regime has no account %(codes)s that can be "
+                        "posted on.",
+                        codes=", ".join(sorted(unknown)),
+                    )
+                )
+
+    @api.model
+    def _official_editable_fields(self):
+        return super()._official_editable_fields() | {"active"}
+
+    def _check_not_official(self):
+        if self.filtered("is_official"):
+            raise UserError(
+                self.env._(
+                    "This row came with the software: archive it and add your own."
+                )
+            )
 
     @api.depends("event", "debit_code", "credit_code")
     def _compute_display_name(self):

@@ -1,20 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# code, name, type, reconcile, budget controlled. Source: circular 107/2017 as kept by
-# circular 24/2024; the full chart is loaded separately.
-ACCOUNTS = [
-    ("1111", "Tiền mặt - Tiền Việt Nam", "asset_cash", False, False),
-    ("1121", "Tiền gửi Ngân hàng, Kho bạc - Tiền Việt Nam", "asset_cash", False, False),
-    ("141", "Tạm ứng", "asset_receivable", True, False),
-    ("331", "Phải trả cho người bán", "liability_payable", True, False),
-    ("3371", "Tạm thu kinh phí hoạt động bằng tiền", "liability_current", False, False),
-    ("5111", "Thu hoạt động do NSNN cấp: thường xuyên", "income", False, False),
-    ("5112", "Thu hoạt động do NSNN cấp: không thường xuyên", "income", False, False),
-    ("5118", "Thu hoạt động khác", "income", False, False),
-    ("61112", "Chi phí vật tư, công cụ và dịch vụ đã sử dụng", "expense", False, True),
-    ("61118", "Chi phí hoạt động thường xuyên khác", "expense", False, True),
-    ("61122", "Chi phí vật tư, dịch vụ (không thường xuyên)", "expense", False, True),
+from .party_chart_account import REGIMES
+
+# field, code, type, name, code of the account that the journal moves. The names are the
+# terms of the regulations, in their language.
+JOURNALS = [
+    ("party_general_journal_id", "CTGS", "general", "Chứng từ ghi sổ", None),
+    ("party_cash_journal_id", "QTM", "cash", "Quỹ tiền mặt", "1111"),
+    # withdrawals from the estimate: no money lies in the estimate itself
+    ("party_treasury_journal_id", "KBNN", "general", "Kho bạc", None),
+    ("party_bank_journal_id", "NH", "bank", "Ngân hàng", "1121"),
 ]
 
 
@@ -31,6 +27,10 @@ class ResCompany(models.Model):
         "account.journal", string="Voucher journal"
     )
     party_cash_journal_id = fields.Many2one("account.journal", string="Cash journal")
+    party_treasury_journal_id = fields.Many2one(
+        "account.journal", string="Treasury journal"
+    )
+    party_bank_journal_id = fields.Many2one("account.journal", string="Bank journal")
     party_cash_account_id = fields.Many2one("account.account", string="Cash account")
     party_payable_account_id = fields.Many2one(
         "account.account", string="Payable account"
@@ -40,7 +40,7 @@ class ResCompany(models.Model):
     )
 
     party_accounting_regime = fields.Selection(
-        [("tt24", "Circular 24/2024"), ("tt107", "Circular 107/2017")],
+        REGIMES,
         string="Accounting regime",
         default="tt24",
         required=True,
@@ -120,67 +120,45 @@ class ResCompany(models.Model):
             accounts = company._party_setup_accounts()
             company._party_setup_journals(accounts)
 
+    def _party_has_entries(self):
+        """Tell whether the books of this company have begun."""
+        self.ensure_one()
+        # whether there are entries does not depend on which ones the user sees
+        items = self.env["account.move.line"].sudo()
+        return bool(items.search_count([("company_id", "child_of", self.id)], limit=1))
+
     def _party_setup_currency(self):
         self.ensure_one()
         dong = self.env.ref("base.VND")
         dong.active = True
-        items = self.env["account.move.line"].sudo()
-        if self.currency_id != dong and not items.search_count(
-            [("company_id", "child_of", self.id)], limit=1
-        ):
+        if self.currency_id != dong and not self._party_has_entries():
             self.currency_id = dong
 
     def _party_setup_accounts(self):
+        """Make the accounts of the company's regime that are missing.
+
+        :returns: ``{code: account.account}``
+        """
         self.ensure_one()
-        model = self.env["account.account"].with_company(self)
-        codes = [row[0] for row in ACCOUNTS]
-        found = {
-            account.code: account
-            for account in model.search(
-                [("code", "in", codes), ("company_ids", "in", self.ids)]
-            )
-        }
-        missing = [row for row in ACCOUNTS if row[0] not in found]
-        created = model.create(
-            [
-                {
-                    "code": code,
-                    "name": name,
-                    "account_type": account_type,
-                    "reconcile": reconcile,
-                    "company_ids": [(6, 0, self.ids)],
-                }
-                for code, name, account_type, reconcile, _controlled in missing
-            ]
-        )
-        found |= {account.code: account for account in created}
-        for code, *_rest, controlled in ACCOUNTS:
-            if controlled and not found[code].budget_controlled:
-                found[code].budget_controlled = True
-        return found
+        return self.env["party.chart.account"]._apply(self)
 
     def _party_setup_journals(self, accounts):
         self.ensure_one()
         journals = self.env["account.journal"].with_company(self)
-        if not self.party_general_journal_id:
-            self.party_general_journal_id = journals.create(
-                {
-                    "name": self.env._("Vouchers"),
-                    "code": "CTGS",
-                    "type": "general",
-                    "company_id": self.id,
-                }
-            )
-        if not self.party_cash_journal_id:
-            self.party_cash_journal_id = journals.create(
-                {
-                    "name": self.env._("Cash of the office"),
-                    "code": "QTM",
-                    "type": "cash",
-                    "company_id": self.id,
-                    "default_account_id": accounts["1111"].id,
-                }
-            )
+        for field, code, journal_type, name, account in JOURNALS:
+            if self[field]:
+                continue
+            values = {
+                "name": name,
+                "code": code,
+                "type": journal_type,
+                "company_id": self.id,
+            }
+            if account:
+                values["default_account_id"] = accounts[account].id
+            self[field] = journals.search(
+                [("code", "=", code), ("company_id", "=", self.id)], limit=1
+            ) or journals.create(values)
         self.party_cash_account_id = self.party_cash_account_id or accounts["1111"]
         self.party_payable_account_id = self.party_payable_account_id or accounts["331"]
         self.party_expense_account_id = (
