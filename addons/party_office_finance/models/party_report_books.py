@@ -4,8 +4,11 @@ from uuid import uuid4
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
 
 from ..rules.report import Column, Report, Row
+
+_lt = LazyTranslate(__name__)
 
 CHUNK = 2000
 FIGURES = (
@@ -77,6 +80,13 @@ class PartyReportTrialBalance(models.AbstractModel):
     _name = "party.report.trial_balance"
     _description = "Trial Balance (S05-H)"
     _inherit = ["party.report.books"]
+
+    _report_title = _lt("Trial balance")
+    _report_groups = (
+        "party_office_base.group_chief_accountant",
+        "party_office_base.group_office_chief",
+    )
+    _report_options = {"day": None, "since": None}
 
     def _report(self, options):
         self._check_reads_books()
@@ -202,6 +212,13 @@ class PartyReportGeneralJournal(models.AbstractModel):
     _name = "party.report.general_journal"
     _description = "General Journal (S04-H)"
     _inherit = ["party.report.books"]
+
+    _report_title = _lt("General journal")
+    _report_groups = (
+        "party_office_base.group_chief_accountant",
+        "party_office_base.group_office_chief",
+    )
+    _report_options = {"day": None, "since": None}
 
     def _report(self, options):
         self._check_reads_books()

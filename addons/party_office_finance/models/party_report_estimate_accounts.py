@@ -2,10 +2,13 @@ from datetime import date
 
 from odoo import models
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
 
 from ..rules.estimate_account import ESTIMATE, is_regular, purse_of, single_entries
 from ..rules.report import Column, Report, Row
 from ..rules.treasury import ORDERS
+
+_lt = LazyTranslate(__name__)
 
 ROOTS = ("008", "012", "013", "014", "018")
 FIGURES = ("opening", "debit", "credit", "red")
@@ -21,6 +24,9 @@ class PartyReportEstimateAccounts(models.AbstractModel):
     _name = "party.report.estimate_accounts"
     _description = "Estimate Accounts (008, 012, 013, 014, 018)"
     _inherit = ["party.report.treasury"]
+
+    _report_title = _lt("Estimate accounts (008, 012, 013, 014, 018)")
+    _report_options = {"day": None, "since": None, "boards": None, "funds": None}
 
     def _report(self, options):
         self._check_reads_treasury()

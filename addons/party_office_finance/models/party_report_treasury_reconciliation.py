@@ -1,9 +1,12 @@
 from odoo import models
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
 
 from ..rules.money import format_dong
 from ..rules.report import Column, Report, Row
 from ..rules.treasury import ORDERS, counter_deltas
+
+_lt = LazyTranslate(__name__)
 
 FIGURES = (
     "carried",
@@ -28,6 +31,8 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
     _name = "party.report.treasury_reconciliation"
     _description = "Reconciliation With the Treasury"
     _inherit = ["party.report.treasury"]
+
+    _report_title = _lt("Reconciliation of the estimate with the Treasury")
 
     def _report(self, options):
         self._check_reads_treasury()

@@ -96,7 +96,10 @@ class PartyReportRun(models.TransientModel):
         return {
             name.removeprefix(PREFIX): self.env[name]
             for name, model in sorted(self.pool.items())
-            if name.startswith(PREFIX) and issubclass(model, base) and model is not base
+            # what only helps other reports has no title of its own
+            if name.startswith(PREFIX)
+            and issubclass(model, base)
+            and model._report_title is not base._report_title
         }
 
     @api.model
