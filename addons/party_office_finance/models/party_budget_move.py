@@ -237,7 +237,6 @@ class PartyBudgetMove(models.Model):
         )
         return {line_id: int(held) for line_id, held in rows}
 
-    @api.model
     def action_export_ledger(self):
         """Export the filtered list, or what is ticked in it, as a workbook.
 

@@ -18,6 +18,19 @@ FIGURES = (
     "spent",
     "unpaid",
 )
+SHOWN = (
+    "carried",
+    "given",
+    "adjusted",
+    "total",
+    "advance",
+    "actual",
+    "repaid",
+    "remaining",
+    "spent",
+    "difference",
+    "unpaid",
+)
 MAX_NAMES = 20
 
 
@@ -43,19 +56,19 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
         self._count_ledger(figures, options, regimes)
         self._count_papers(figures, options, regimes)
         claims = self._count_unpaid(figures, options)
-        money = [
-            ("carried", self.env._("Carried over")),
-            ("given", self.env._("Given in the year")),
-            ("adjusted", self.env._("Adjusted")),
-            ("total", self.env._("Estimate in all")),
-            ("advance", self.env._("Advance")),
-            ("actual", self.env._("Actual spending")),
-            ("repaid", self.env._("Repaid")),
-            ("remaining", self.env._("Remaining at the Treasury")),
-            ("spent", self.env._("Spent in our books")),
-            ("difference", self.env._("Difference")),
-            ("unpaid", self.env._("Posted, not yet paid at the Treasury")),
-        ]
+        titles = (
+            self.env._("Carried over"),
+            self.env._("Given in the year"),
+            self.env._("Adjusted"),
+            self.env._("Estimate in all"),
+            self.env._("Advance"),
+            self.env._("Actual spending"),
+            self.env._("Repaid"),
+            self.env._("Remaining at the Treasury"),
+            self.env._("Spent in our books"),
+            self.env._("Difference"),
+            self.env._("Posted, not yet paid at the Treasury"),
+        )
         return Report(
             title=self.env._("Reconciliation of the estimate with the Treasury"),
             subtitles=[
@@ -68,7 +81,10 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
             columns=[
                 Column("item", self.env._("Item"), width=8),
                 Column("name", self.env._("Content"), width=36),
-                *(Column(key, title, "money", total=True) for key, title in money),
+                *(
+                    Column(key, title, "money", total=True)
+                    for key, title in zip(SHOWN, titles, strict=True)
+                ),
             ],
             rows=list(self._rows(figures, options)),
             notes=self._notes(figures, claims),
