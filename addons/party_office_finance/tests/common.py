@@ -25,8 +25,17 @@ class FinanceCase(PartyOfficeCase):
         cls.kind = cls.env.ref("party_office_finance.claim_kind_fuel")
         cls.expense = cls.company.party_expense_account_id
         cls.cash = cls.company.party_cash_account_id
+        cls._fill_cash_box(1_000_000_000)
         cls.line_a = cls._allocate(cls.board_a, 100_000_000)
         cls.line_b = cls._allocate(cls.board_b, 50_000_000)
+
+    @classmethod
+    def _fill_cash_box(cls, amount):
+        """Let the cash book begin on the first day of the year with an amount (đồng)."""
+        cls.cash_box = cls.env["party.cash.box"]._of(cls.company)
+        box = cls.cash_box.with_user(cls.user["chief_accountant"])
+        box.action_opening_balance(amount, f"{YEAR}-01-01")
+        return cls.cash_box
 
     @classmethod
     def _allocate(cls, board, amount, item=None, fund=None, kind="allocate", year=YEAR):

@@ -1,1 +1,3 @@
 from . import party_budget_import, party_claim_cancel
+from . import party_cash_opening
+from . import party_receipt_cancel
