@@ -64,6 +64,7 @@ class PartyReceipt(models.Model):
         required=True,
         index=True,
         compute="_compute_board_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -128,20 +129,24 @@ class PartyReceipt(models.Model):
     )
 
     # ---------------------------------------------------------------- computes
-    @api.depends("advance_id", "kind")
+    @api.depends("advance_id")
     def _compute_board_id(self):
         for receipt in self:
             receipt.board_id = (
-                receipt.advance_id.board_id
-                or receipt.board_id
-                or self.env["party.board"].search(
-                    [
-                        ("kind", "=", "office"),
-                        ("company_id", "in", [False, self.env.company.id]),
-                    ],
-                    limit=1,
-                )
+                receipt.advance_id.board_id or receipt.board_id or self._usual_board()
             )
+
+    def _usual_board(self):
+        """Return the board of other money: the office's, else one the user follows."""
+        office = self.env["party.board"].search(
+            [
+                ("kind", "=", "office"),
+                ("company_id", "in", [False, self.env.company.id]),
+            ],
+            limit=1,
+        )
+        visible = self.env.user.visible_board_ids
+        return office if office in visible else visible[:1]
 
     @api.depends("advance_id.remaining")
     def _compute_advance_remaining(self):
