@@ -204,9 +204,18 @@ class PartyReceipt(models.Model):
             "clock_entry_ids",
         }
 
-    def _check_protected(self, vals):
-        super()._check_protected(vals)
-        if vals.get("kind") == "withdrawal" and not self.env.su:
+    @api.model_create_multi
+    def create(self, vals_list):
+        receipts = super().create(vals_list)
+        receipts._check_not_withdrawal()
+        return receipts
+
+    def _check_not_withdrawal(self):
+        """Refuse receipts of Treasury cash made by hand, the kind also from a default.
+
+        :raises AccessError: outside superuser mode
+        """
+        if not self.env.su and "withdrawal" in self.mapped("kind"):
             raise AccessError(
                 self.env._(
                     "Cash drawn from the Treasury arrives by its Treasury voucher."
@@ -235,7 +244,10 @@ class PartyReceipt(models.Model):
                             receipt=receipt.display_name,
                         )
                     )
-        return super().write(vals)
+        result = super().write(vals)
+        if "kind" in vals:
+            self._check_not_withdrawal()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
