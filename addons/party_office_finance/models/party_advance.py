@@ -93,13 +93,15 @@ class PartyAdvance(models.Model):
         required=True,
         default=0,
         readonly=True,
-        copy=False, help="Proved by the papers of posted claims."
+        copy=False,
+        help="Proved by the papers of posted claims.",
     )
     returned = fields.Monetary(
         required=True,
         default=0,
         readonly=True,
-        copy=False, help="Given back into the cash box."
+        copy=False,
+        help="Given back into the cash box.",
     )
     reserved = fields.Monetary(
         string="In approved claims",
@@ -431,7 +433,13 @@ class PartyAdvance(models.Model):
         for advance in self:
             reason = advance._why_not_cancel()
             if reason:
-                raise UserError(f"{advance.display_name}: {reason}")
+                raise UserError(
+                    self.env._(
+                        "%(advance)s: %(reason)s",
+                        advance=advance.display_name,
+                        reason=reason,
+                    )
+                )
 
     def action_cancel(self, reason=""):
         """Cancel the advances before they are paid; what they hold is freed.

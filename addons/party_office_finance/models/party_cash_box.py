@@ -50,7 +50,8 @@ class PartyCashBox(models.Model):
     @api.depends("company_id")
     def _compute_display_name(self):
         for box in self:
-            box.display_name = self.env._("Cash of %(office)s", office=box.company_id.name)
+            office = box.company_id.name
+            box.display_name = self.env._("Cash of %(office)s", office=office)
 
     @api.model
     def _protected_fields(self):
@@ -68,7 +69,8 @@ class PartyCashBox(models.Model):
     @api.model
     def _create_missing(self):
         """Give every company its box; called when the addon is installed."""
-        for company in self.env["res.company"].sudo().search([]):
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        for company in companies:
             self._of(company)
 
     # ----------------------------------------------------------------- the book

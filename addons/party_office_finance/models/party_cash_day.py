@@ -53,7 +53,6 @@ class PartyCashDay(models.Model):
     count_ids = fields.One2many(
         "party.cash.count",
         "day_id",
-        string="Count",
         copy=False,
         default=lambda self: [
             Command.create({"denomination": value}) for value in DENOMINATIONS
@@ -180,9 +179,7 @@ class PartyCashDay(models.Model):
             raise AccessError(self.env._("Only the cashier counts the cash."))
         for day in self:
             if day.state != "open":
-                raise UserError(
-                    self.env._("%(day)s is closed.", day=day.display_name)
-                )
+                raise UserError(self.env._("%(day)s is closed.", day=day.display_name))
 
     # ----------------------------------------------------------------- actions
     @api.model
@@ -207,9 +204,7 @@ class PartyCashDay(models.Model):
         for day in self:
             day.check_access("read")
             if day.state != "open":
-                raise UserError(
-                    self.env._("%(day)s is closed.", day=day.display_name)
-                )
+                raise UserError(self.env._("%(day)s is closed.", day=day.display_name))
             day._check_open_for_count()
             day._check_may_end()
             day._check_count()
@@ -291,9 +286,7 @@ class PartyCashDay(models.Model):
             box = day.box_id.sudo()
             if day.state != "closed" or box.closed_until != day.date:
                 raise UserError(
-                    self.env._(
-                        "Only the day that was closed last can be opened again."
-                    )
+                    self.env._("Only the day that was closed last can be opened again.")
                 )
             earlier = self.sudo().search(
                 [

@@ -21,9 +21,8 @@ class PartyClaimLine(models.Model):
         "party.claim", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    # read as the user: an unsaved line may name the claim of somebody else
-    board_id = fields.Many2one(related="claim_id.board_id", related_sudo=False)
-    company_id = fields.Many2one(related="claim_id.company_id", related_sudo=False)
+    board_id = fields.Many2one(related="claim_id.board_id")
+    company_id = fields.Many2one(related="claim_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(
         string="Invoice date", default=fields.Date.context_today, required=True
@@ -45,7 +44,6 @@ class PartyClaimLine(models.Model):
     fund_id = fields.Many2one(
         "party.fund",
         compute="_compute_budget_keys",
-        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -55,7 +53,6 @@ class PartyClaimLine(models.Model):
         "party.budget.item",
         string="Budget item",
         compute="_compute_budget_keys",
-        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,

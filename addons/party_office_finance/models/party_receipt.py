@@ -206,16 +206,18 @@ class PartyReceipt(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_not_withdrawal(vals.get("kind") for vals in vals_list)
         receipts = super().create(vals_list)
-        receipts._check_not_withdrawal()
+        # the kind may also come from a default
+        self._check_not_withdrawal(receipts.mapped("kind"))
         return receipts
 
-    def _check_not_withdrawal(self):
-        """Refuse receipts of Treasury cash made by hand, the kind also from a default.
+    def _check_not_withdrawal(self, kinds):
+        """Refuse receipts of Treasury cash made by hand.
 
         :raises AccessError: outside superuser mode
         """
-        if not self.env.su and "withdrawal" in self.mapped("kind"):
+        if not self.env.su and "withdrawal" in kinds:
             raise AccessError(
                 self.env._(
                     "Cash drawn from the Treasury arrives by its Treasury voucher."
@@ -244,10 +246,8 @@ class PartyReceipt(models.Model):
                             receipt=receipt.display_name,
                         )
                     )
-        result = super().write(vals)
-        if "kind" in vals:
-            self._check_not_withdrawal()
-        return result
+        self._check_not_withdrawal([vals.get("kind")])
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -335,9 +335,7 @@ class PartyReceipt(models.Model):
         # the chart is the same for whoever asks
         account = self.account_id.sudo()
         if not account:
-            raise UserError(
-                self.env._("Name the account that the money comes from.")
-            )
+            raise UserError(self.env._("Name the account that the money comes from."))
         company = self.company_id.sudo()
         if account.budget_controlled or account == company.party_cash_account_id:
             raise UserError(

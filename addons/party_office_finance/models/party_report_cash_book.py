@@ -78,9 +78,7 @@ class PartyReportCashBook(models.AbstractModel):
                 self._sum_row(self.env._("Closing balance %s", name), balance=balance)
             )
         if not rows:
-            rows.append(
-                self._sum_row(self.env._("Opening balance"), balance=balance)
-            )
+            rows.append(self._sum_row(self.env._("Opening balance"), balance=balance))
         return rows
 
     def _balance_before(self, company, day):
@@ -165,9 +163,7 @@ class PartyReportCashCheck(models.AbstractModel):
             0,
             self._heading(self.env._("Balance on this day"), ledger, cash),
         )
-        rows.append(
-            self._heading(self.env._("Sum of the differences"), gap, 0)
-        )
+        rows.append(self._heading(self.env._("Sum of the differences"), gap, 0))
         return rows
 
     def _heading(self, text, ledger, cash):
@@ -222,7 +218,8 @@ class PartyReportCashCheck(models.AbstractModel):
                     SELECT entry.date, entry.amount FROM party_cash_entry entry
                      WHERE entry.company_id = %(company)s AND entry.is_opening),
                 cash AS (
-                    SELECT entry.account_move_id AS move, min(entry.description) AS name,
+                    SELECT entry.account_move_id AS move,
+                           min(entry.description) AS name,
                            sum(entry.amount_in - entry.amount_out) AS amount
                       FROM party_cash_entry entry
                      WHERE entry.company_id = %(company)s AND entry.date <= %(day)s

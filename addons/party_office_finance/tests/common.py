@@ -31,7 +31,7 @@ class FinanceCase(PartyOfficeCase):
 
     @classmethod
     def _fill_cash_box(cls, amount):
-        """Let the cash book begin on the first day of the year with an amount (đồng)."""
+        """Let the cash book begin with the year, with an amount (đồng)."""
         cls.cash_box = cls.env["party.cash.box"]._of(cls.company)
         box = cls.cash_box.with_user(cls.user["chief_accountant"])
         box.action_opening_balance(amount, f"{YEAR}-01-01")

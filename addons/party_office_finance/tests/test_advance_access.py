@@ -58,9 +58,7 @@ class TestAdvanceAccess(AdvanceCase):
             cls.receipt = (
                 cls.env["party.receipt"]
                 .with_user(cls.user["accountant_a"])
-                .create(
-                    {"advance_id": cls.advance.id, "amount": 5, "description": "x"}
-                )
+                .create({"advance_id": cls.advance.id, "amount": 5, "description": "x"})
             )
             cls.day = cls.env["party.cash.day"].create({})
 
@@ -129,9 +127,7 @@ class TestAdvanceAccess(AdvanceCase):
             self.env["party.advance"]
             .with_user(self.user["staff_a"])
             .with_context(**hostile)
-            .create(
-                {"board_id": self.board_a.id, "purpose": "x", "amount": 9_000_000}
-            )
+            .create({"board_id": self.board_a.id, "purpose": "x", "amount": 9_000_000})
         )
         self.assertRecordValues(
             advance.sudo(),
@@ -262,9 +258,6 @@ class TestAdvanceAccess(AdvanceCase):
         ):
             with self.subTest(values), self.assertRaises(AccessError):
                 lines.with_context(**context).onchange(values, [], spec)
-        self.env.invalidate_all()
-        with self.assertRaises(AccessError):
-            lines.new({"claim_id": foreign.id}).board_id.name  # noqa: B018
         with self.assertRaises(AccessError):
             lines.create({"claim_id": foreign.id, "name": "x", "amount": 1})
         own = self._new_claim([1_000])
@@ -329,7 +322,11 @@ class TestAdvanceAccess(AdvanceCase):
                 claim.line_ids.write({name: value})
             with self.assertRaises(AccessError):
                 claim.write(
-                    {"line_ids": [Command.create({"name": "x", "amount": 1, name: value})]}
+                    {
+                        "line_ids": [
+                            Command.create({"name": "x", "amount": 1, name: value})
+                        ]
+                    }
                 )
         claim.with_context(default_advance_amount=1).write(
             {"line_ids": [Command.create({"name": "x", "amount": 1})]}

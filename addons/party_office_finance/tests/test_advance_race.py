@@ -10,6 +10,7 @@ from . import test_budget_race as race
 
 ALLOCATED = 100_000_000
 PAID = 10_000_000
+ROLES = ("staff", "board_head", "accountant", "chief_accountant", "cashier")
 
 
 @tagged("post_install", "-at_install")
@@ -42,8 +43,10 @@ class TestAdvanceRace(BaseCase):
         # what another addon keeps in the box stays in it
         self.box_before = {name: box[name] or None for name in FIGURES}
         self.last_entry = box.entry_ids[:1].id or 0
+        env.cr.execute("SELECT id, last_number FROM party_series_counter")
+        self.counters = dict(env.cr.fetchall())
         self.users = {}
-        for role in ("staff", "board_head", "accountant", "chief_accountant", "cashier"):
+        for role in ROLES:
             self.users[role] = (
                 env["res.users"]
                 .create(
@@ -214,6 +217,15 @@ class TestAdvanceRace(BaseCase):
                 )
                 cr.execute(f"DELETE FROM {table} WHERE board_id = %s", board)
             cr.execute("DELETE FROM account_move WHERE id > %s", [self.accounting])
+            cr.execute(
+                "DELETE FROM party_series_counter WHERE id <> ALL(%s)",
+                [list(self.counters)],
+            )
+            for counter, number in self.counters.items():
+                cr.execute(
+                    "UPDATE party_series_counter SET last_number = %s WHERE id = %s",
+                    [number, counter],
+                )
             for query, values in (
                 ("DELETE FROM party_budget_line WHERE board_id = %s", board),
                 ("DELETE FROM party_budget WHERE board_id = %s", board),
@@ -386,8 +398,9 @@ class TestAdvanceRace(BaseCase):
             cr.execute("SELECT state, date FROM party_cash_day WHERE id = %s", [day])
             state, closed = cr.fetchone()
             cr.execute(
-                "SELECT date FROM party_cash_entry WHERE box_id = %s AND amount_out > 0",
-                [self.box],
+                "SELECT date FROM party_cash_entry WHERE box_id = %s AND res_model = "
+                "'party.advance' AND id > %s",
+                [self.box, self.last_entry],
             )
             (paid_on,) = cr.fetchone()
             cr.execute("DELETE FROM party_cash_day WHERE id = %s", [day])

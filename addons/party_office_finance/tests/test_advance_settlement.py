@@ -1,6 +1,8 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.party_office_base.tests.test_form_report import pdf_pages
+
 from .advance_common import AdvanceCase
 from .common import TODAY
 
@@ -222,12 +224,12 @@ class TestAdvanceSettlement(AdvanceCase):
         )
         self.assertEqual(self.advance.waiting_user_id, self.user["staff_a"])
         self.assertNoAlarm()
-        with self.assertRaisesRegex(UserError, "once and as a whole"):
-            with self.cr.savepoint():
-                move._reverse_moves([{"date": "2026-06-15"}], cancel=True)
-        with self.assertRaisesRegex(UserError, "once and as a whole"):
-            with self.cr.savepoint():
-                reverse._reverse_moves([{"date": "2026-06-15"}], cancel=True)
+        for entry in (move, reverse):
+            with (
+                self.assertRaisesRegex(UserError, "once and as a whole"),
+                self.cr.savepoint(),
+            ):
+                entry._reverse_moves([{"date": "2026-06-15"}], cancel=True)
         self.env.invalidate_all()
         reverse.button_draft()
         self.assertCounters(self.line_a, advanced=0, spent=12_000_000)
@@ -294,8 +296,6 @@ class TestAdvanceSettlement(AdvanceCase):
         claim = self._settling_claim(self.advance, [12_500_000])
         self._post(claim)
         reports = self.env["ir.actions.report"].with_user(self.user["cashier"])
-        from odoo.addons.party_office_base.tests.test_form_report import pdf_pages
-
         for report, parts in (
             ("claim_payment_voucher", ("2.500.000 đồng", "Hai triệu năm trăm nghìn")),
             ("claim_payment_request", ("còn được thanh toán: 2.500.000", "TU2026/")),

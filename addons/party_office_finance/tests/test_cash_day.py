@@ -21,8 +21,8 @@ class TestCashDay(AdvanceCase):
         box = self.cash_box.with_user(self.user[user])
         day = self.env["party.cash.day"].browse(box.action_close_day()["res_id"])
         day = day.with_user(self.user[user])
-        for value, number in notes.items():
-            day.count_ids.filtered(lambda c: c.denomination == value).quantity = number
+        for line in day.count_ids:
+            line.quantity = notes.get(int(line.denomination), line.quantity)
         return day
 
     def _closed(self, notes):

@@ -93,7 +93,8 @@ class TestPartyAdvance(AdvanceCase):
         entries = self.env["party.cash.entry"].search_count([])
         self._as(advance, "accountant_a").action_pay()
         self.assertEqual(
-            self._balances(advance.sudo().move_id), {"141": 4_000_000, "3371": -4_000_000}
+            self._balances(advance.sudo().move_id),
+            {"141": 4_000_000, "3371": -4_000_000},
         )
         self.assertEqual(self.env["party.cash.entry"].search_count([]), entries)
         self.assertCounters(self.line_a, held=0, advanced=4_000_000)

@@ -162,7 +162,9 @@ class TestPartyReceipt(AdvanceCase):
         ).action_confirm()
         self.assertEqual(receipt.state, "cancelled")
         given = self.env["party.series.number"].search([("text", "=", receipt.name)])
-        self.assertRecordValues(given, [{"state": "cancelled", "reason": "nobody came"}])
+        self.assertRecordValues(
+            given, [{"state": "cancelled", "reason": "nobody came"}]
+        )
         with self.assertRaises(UserError):
             self._as(receipt, "cashier").action_receive()
         self.assertFalse(given.series_id._gaps())
