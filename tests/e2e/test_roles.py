@@ -10,7 +10,14 @@ ROLES = {
     "truongban.btc": ["waits-on-me", "party-claims", "approvals", "substitutions"],
     "ketoan1": ["waits-on-me", "party-claims-to-post", "party-budget-execution"],
     "thuquy": ["waits-on-me", "party-claims-to-pay"],
-    "chanhvp": ["work-in-progress", "clock", "party-budget-execution", "party-boards"],
+    "chanhvp": [
+        "work-in-progress",
+        "clock",
+        "party-budget-execution",
+        "party-boards",
+        "party-budget-decisions",
+        "party-year-ends",
+    ],
     "ketoantruong": [
         "board-accountants",
         "hand-overs",
@@ -18,6 +25,8 @@ ROLES = {
         "party-regulations",
         "party-budget-decisions",
         "party-budget-ledger",
+        "party-year-ends",
+        "party-fund-rules",
     ],
     "quantri": ["party-boards", "approval-routes", "party-series"],
 }

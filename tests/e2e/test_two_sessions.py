@@ -6,114 +6,29 @@ import uuid
 from datetime import date
 
 from .base import RpcError, Session
+from .paperwork import approve, claim_at_last_step, new_budget_lines
 
 
 class TestTwoSessions(unittest.TestCase):
-    def _claim_waiting_for_last_step(self, board, fund, item, amount):
-        """Return a claim that only its last approver has not decided."""
-        staff = Session("chuyenvien.btc")
-        claim_id = staff.call(
-            "party.claim",
-            "create",
-            {
-                "board_id": board,
-                "kind_id": staff.call("party.claim.kind", "search", [], limit=1)[0],
-                "description": f"Thử {uuid.uuid4().hex[:8]}",
-                "date": f"{date.today().year}-06-15",
-                "line_ids": [
-                    [
-                        0,
-                        0,
-                        {
-                            "name": "Thử",
-                            "amount": amount,
-                            "fund_id": fund,
-                            "item_id": item,
-                        },
-                    ]
-                ],
-            },
-        )
-        staff.call("party.claim", "action_submit", [claim_id])
-        for login in ("truongban.btc", "ketoan1", "ketoantruong"):
-            self._approve(Session(login), claim_id)
-        return claim_id
-
-    def _approve(self, session, claim_id):
-        (claim,) = session.call("party.claim", "read", [claim_id], ["content_hash"])
-        session.call(
-            "party.claim",
-            "action_approve",
-            [claim_id],
-            context={"approval_seen": claim["content_hash"], "lang": "vi_VN"},
-        )
-
-    def _new_budget_line(self, board, amount):
-        """Allocate an amount to a sub-item that the board has no budget for."""
-        chief = Session("ketoantruong")
-        fund = chief.call("party.fund", "search", [["code", "=", "13"]])[0]
-        used = chief.call(
-            "party.budget.line",
-            "search_read",
-            [["board_id", "=", board]],
-            ["item_id"],
-        )
-        free = chief.call(
-            "party.budget.item",
-            "search",
-            [
-                ["level", "=", "sub_item"],
-                ["parent_id.code", "=", "6600"],
-                ["id", "not in", [row["item_id"][0] for row in used]],
-            ],
-            limit=1,
-        )[0]
-        decision = chief.call(
-            "party.budget.decision",
-            "create",
-            {
-                "name": f"{uuid.uuid4().hex[:6]}-QĐ/VPTU",
-                "date": f"{date.today().year}-06-01",
-                "issuer": "Văn phòng Tỉnh ủy",
-                "kind": "allocate",
-                "year": date.today().year,
-                "line_ids": [
-                    [
-                        0,
-                        0,
-                        {
-                            "board_id": board,
-                            "fund_id": fund,
-                            "item_id": free,
-                            "amount": amount,
-                        },
-                    ]
-                ],
-            },
-        )
-        chief.call("party.budget.decision", "action_post", [decision])
-        return fund, free
-
     def test_sixty_and_sixty_against_a_hundred(self):
         board = Session("ketoan1").call("party.board", "search", [["code", "=", "BTC"]])
-        fund, item = self._new_budget_line(board[0], 100_000)
+        fund, (item,) = new_budget_lines(board[0], [100_000])
         claims = [
-            self._claim_waiting_for_last_step(board[0], fund, item, 60_000)
-            for _ in range(2)
+            claim_at_last_step(board[0], fund, [(item, 60_000)]) for _ in range(2)
         ]
         barrier = threading.Barrier(2)
         outcomes = []
 
-        def approve(claim_id):
+        def decide(claim_id):
             session = Session("phochanhvp")
             barrier.wait(timeout=30)
             try:
-                self._approve(session, claim_id)
+                approve(session, claim_id)
                 outcomes.append("approved")
             except RpcError as error:
                 outcomes.append(str(error))
 
-        threads = [threading.Thread(target=approve, args=[claim]) for claim in claims]
+        threads = [threading.Thread(target=decide, args=[claim]) for claim in claims]
         for thread in threads:
             thread.start()
         for thread in threads:

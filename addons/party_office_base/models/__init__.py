@@ -14,6 +14,7 @@ from . import (
     hr_employee,
     hr_version,
     ir_attachment,
+    ir_http,
     ir_rule,
     party_approval,
     party_approval_route,

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..contention import take_rows
+
 TEMPLATE_KEYS = ("number", "year", "month", "term", "kind", "issuer")
 TEMPLATE_FIELD = re.compile(
     r"%%|%\((?:number)\)0?\d?d|%\((?:year|month)\)(?:0?\d?d|s)|"
@@ -209,6 +211,7 @@ class PartySeries(models.Model):
     def _raise_counter(self, scope, period):
         """Raise the counter by one and return it; the row stays locked."""
         self.ensure_one()
+        take_rows(self.env, self._table, self.ids)
         ((number,),) = self.env.execute_query(
             SQL(
                 """

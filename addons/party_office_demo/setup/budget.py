@@ -12,18 +12,24 @@ TREASURY_ACCOUNT = "1121"
 
 
 def make_estimates(env):
-    """Enter the decisions of the year and post them as the chief accountant."""
-    chief = record(env, "user", "ketoantruong")
+    """Make the decisions of the year, each by those whose duty it is.
+
+    Drafted by an accountant, approved by the chief of office, posted by the chief
+    accountant.
+    """
     lines = read_table("estimates")
     for row in read_table("decisions"):
-        decision = as_user(env["party.budget.decision"], chief).create(
+        author = record(env, "user", row["author"])
+        decision = as_user(env["party.budget.decision"], author).create(
             {
                 "name": row["name"],
                 "date": row["date"],
                 "issuer": row["issuer"],
                 "kind": row["kind"],
                 "year": YEAR,
+                "basis": row["basis"],
                 "note": row["note"],
+                "attachment_ids": [Command.create(_paper(row))],
                 "line_ids": [
                     Command.create(
                         _budget_keys(env, line)
@@ -38,7 +44,20 @@ def make_estimates(env):
                 ],
             }
         )
-        decision.action_post()
+        decision.action_submit()
+        approver = as_user(decision, decision.sudo().waiting_user_id)
+        approver.with_context(approval_seen=approver.content_hash).action_approve()
+        as_user(decision, record(env, "user", "ketoantruong")).action_post()
+
+
+def _paper(row):
+    """Return a stand-in for the scanned decision."""
+    text = f"{row['issuer']}\nSố {row['name']} ngày {row['date']}\n{row['note']}\n"
+    return {
+        "name": f"{row['name'].replace('/', '-')}.txt",
+        "raw": text.encode(),
+        "mimetype": "text/plain",
+    }
 
 
 def _budget_keys(env, row):
@@ -51,8 +70,10 @@ def _budget_keys(env, row):
 def make_bookings(env):
     """Post what was spent until October: an entry for each board and period.
 
-    Entries of the general journal, posted by the board's own accountant.
+    Entries of the general journal, typed by the board's own accountant and posted by
+    the chief accountant, who thereby agrees to them.
     """
+    chief = record(env, "user", "ketoantruong")
     rows = sorted(read_table("bookings"), key=lambda row: (row["date"], row["board"]))
     accounts = _accounts(env)
     for (day, key), group in groupby(rows, lambda row: (row["date"], row["board"])):
@@ -68,7 +89,7 @@ def make_bookings(env):
             }
         )
         moves = as_user(env["account.move"], accountant)
-        moves.with_context(tracking_disable=True).create(
+        entry = moves.with_context(tracking_disable=True).create(
             {
                 "move_type": "entry",
                 "date": day,
@@ -76,7 +97,8 @@ def make_bookings(env):
                 "ref": f"Bảng kê chứng từ {board.code} đến ngày {day[8:]}/{day[5:7]}",
                 "line_ids": [Command.create(line) for line in lines],
             }
-        ).action_post()
+        )
+        as_user(entry, chief).action_post()
 
 
 def _booking_line(env, board, accounts, row):

@@ -45,6 +45,7 @@ class AccountMove(models.Model):
         posting = self.env.cr.precommit.data.get("party_posting", set())
         if set(posted.ids) - posting:
             raise UserError(self._party_refuse_force())
+        posted._check_second_person()
         # an entry is posted whole or not at all, whatever lines the user may see
         posted.sudo().line_ids._party_budget_spend()
         undone = self.filtered(

@@ -66,6 +66,8 @@ class AccountMoveLine(models.Model):
         if locked:
             self._check_budget_locked(locked, vals)
         result = super().write(vals)
+        if locked:
+            self.move_id._note_editor()
         if "analytic_distribution" in vals:
             self._check_boards_followed()
         if "account_id" in vals or "move_id" in vals:
@@ -170,6 +172,11 @@ class AccountMoveLine(models.Model):
             and self.account_id.sudo().budget_controlled
         )
 
+    def _has_approved_document(self):
+        """Tell whether this line was decided by the approvals of a document."""
+        self.ensure_one()
+        return bool(self.party_claim_line_id)
+
     def _party_budget_spend(self):
         """Take the posted lines from their budgets, or give back what they reverse.
 
@@ -240,6 +247,7 @@ class AccountMoveLine(models.Model):
         if texts:
             texts.insert(0, self.env._("The entry spends budget and cannot be posted:"))
             raise UserError("\n".join(texts))
+        self.env["party.fund.rule"]._check_entry_lines(self)
 
     def _party_spend_entries(self, boards, holds):
         """Return the ledger entries of one posted line.

@@ -12,7 +12,7 @@ class PartyBudget(models.Model):
 
     _name = "party.budget"
     _description = "Budget of a Board"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "year desc, board_id, id"
 
     board_id = fields.Many2one(

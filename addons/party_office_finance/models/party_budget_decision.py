@@ -1,37 +1,64 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
-from ..rules.ledger import BudgetEntry
-from ..rules.money import whole
+from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+
+from ..rules import decision as rule
+from ..rules.money import format_dong, whole
+
+DECISION_KINDS = [
+    ("allocate", "Allocation"),
+    ("supplement", "Supplement"),
+    ("transfer", "Transfer inside a fund"),
+    ("crossing", "Crossing between funds"),
+    ("reduce", "Reduction"),
+    ("withhold", "Withholding"),
+    ("restore", "Release of what is withheld"),
+    ("cancel", "Cancellation of estimate"),
+    ("carry_over", "Carry-over to next year"),
+    ("reverse", "Reversal of a decision"),
+]
+#: a number that begins so stands for one that is not given yet
+PROVISIONAL = "?"
 
 
 class PartyBudgetDecision(models.Model):
-    """A signed decision that gives, adds, moves or takes back budget.
+    """A signed decision that gives, adds, moves, holds back or takes back budget.
 
-    Estimates are allocated, supplemented, adjusted and reduced only by decision (budget
-    law 89/2025/QH15, circular 26/2026). A posted decision is undone by another one.
+    Estimates are changed only by decision (Budget Law 89/2025/QH15, circular 26/2026).
+    A decision is drafted, approved by the chief of office and posted to the budget
+    ledger by the chief accountant. A posted one never changes: another one undoes it.
     """
 
     _name = "party.budget.decision"
     _description = "Budget Decision"
-    _inherit = ["party.protected.mixin", "mail.thread"]
+    _inherit = ["party.approval.mixin"]
     _order = "date desc, id desc"
+    _mail_post_access = "read"
 
+    # the number on the signed paper: typed, not given by a series
     name = fields.Char(
-        string="Decision number", required=True, copy=False, tracking=True
+        string="Decision number",
+        required=True,
+        copy=False,
+        readonly=False,
+        default=False,
+        tracking=True,
+    )
+    board_id = fields.Many2one(
+        string="Prepared by",
+        default=lambda self: self._default_board(),
+        help="The unit that drafts the decision; the lines say who gets the money.",
+    )
+    requester_id = fields.Many2one(string="Author")
+    state = fields.Selection(
+        selection_add=[*APPROVAL_STATES, ("posted", "Posted")],
+        ondelete={"posted": "cascade"},
     )
     date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
     issuer = fields.Char(required=True, help="The body that signed the decision.")
     kind = fields.Selection(
-        [
-            ("allocate", "Allocation"),
-            ("supplement", "Supplement"),
-            ("reduce", "Reduction"),
-            ("transfer", "Transfer between lines"),
-        ],
-        default="allocate",
-        required=True,
-        tracking=True,
+        DECISION_KINDS, default="allocate", required=True, tracking=True
     )
     year = fields.Integer(
         string="Budget year",
@@ -39,15 +66,18 @@ class PartyBudgetDecision(models.Model):
         default=lambda self: fields.Date.context_today(self).year,
         aggregator=None,
     )
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.company,
+    basis = fields.Text(
+        string="Legal basis",
+        help="What the decision rests on; a crossing between funds needs it.",
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     line_ids = fields.One2many(
         "party.budget.decision.line", "decision_id", string="Lines", copy=True
+    )
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Signed decision",
+        copy=False,
+        help="The scanned paper. Everybody who may read the decision may read it.",
     )
     board_ids = fields.Many2many(
         "party.board",
@@ -59,7 +89,35 @@ class PartyBudgetDecision(models.Model):
     amount_total = fields.Monetary(
         string="Total",
         compute="_compute_amount_total",
-        help="Sum of the lines that you may see.",
+        help="What the lines that you may see give or take; money that is moved "
+        "counts once.",
+    )
+    restores_id = fields.Many2one(
+        "party.budget.decision",
+        string="Releases",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The decision that withheld the money.",
+    )
+    reverses_id = fields.Many2one(
+        "party.budget.decision",
+        string="Undoes",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The posted decision that this one undoes.",
+    )
+    reversal_ids = fields.One2many(
+        "party.budget.decision", "reverses_id", string="Undone by", readonly=True
+    )
+    year_end_id = fields.Many2one(
+        "party.year.end",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The year end that made this decision.",
     )
     workbook = fields.Binary(
         string="Imported workbook",
@@ -72,16 +130,9 @@ class PartyBudgetDecision(models.Model):
         readonly=True, copy=False, groups="party_office_base.group_chief_accountant"
     )
     note = fields.Text()
-    state = fields.Selection(
-        [("draft", "Draft"), ("posted", "Posted")],
-        default="draft",
-        required=True,
-        readonly=True,
-        copy=False,
-        tracking=True,
-    )
     posted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     posted_at = fields.Datetime(readonly=True, copy=False)
+    can_post = fields.Boolean(compute="_compute_can_post")
 
     _number_unique = models.Constraint(
         "UNIQUE(company_id, issuer, name)",
@@ -90,7 +141,22 @@ class PartyBudgetDecision(models.Model):
     _year_plausible = models.Constraint(
         "CHECK (year BETWEEN 2000 AND 2100)", "Enter the budget year with four digits."
     )
+    _undone_once = models.UniqueIndex(
+        "(reverses_id) WHERE state = 'posted' AND reverses_id IS NOT NULL",
+        "A decision is undone only once.",
+    )
 
+    def _default_board(self):
+        office = self.env["party.board"].search(
+            [
+                ("kind", "=", "office"),
+                ("company_id", "in", [self.env.company.id, False]),
+            ],
+            limit=1,
+        )
+        return office or self.env.user.own_board_id
+
+    # ---------------------------------------------------------------- computes
     # stored, because a rule that follows line_ids would fill the cache with lines that
     # the user may not see
     @api.depends("line_ids.board_id")
@@ -101,142 +167,176 @@ class PartyBudgetDecision(models.Model):
     @api.depends("line_ids.amount")
     def _compute_amount_total(self):
         for decision in self:
-            decision.amount_total = sum(decision.line_ids.mapped("amount"))
+            decision.amount_total = decision._volume()
+
+    @api.depends_context("uid")
+    @api.depends("state")
+    def _compute_can_post(self):
+        posts = self.env.user.has_group("party_office_base.group_chief_accountant")
+        for decision in self:
+            decision.can_post = posts and decision.state == "approved"
+
+    def _volume(self):
+        """Return what the lines give or take (đồng); what is moved counts once."""
+        return sum(max(amount, 0) for amount in self.line_ids.mapped("amount"))
 
     # ------------------------------------------------------------- protection
     @api.model
     def _protected_fields(self):
-        return super()._protected_fields() | {
-            "state",
+        return (super()._protected_fields() - {"name"}) | {
             "posted_by_id",
             "posted_at",
             "board_ids",
+            "workbook",
+            "workbook_name",
+            "year_end_id",
         }
 
+    @api.model
+    def _approval_content_fields(self):
+        return [
+            *super()._approval_content_fields(),
+            "name",
+            "date",
+            "issuer",
+            "kind",
+            "year",
+            "basis",
+            "restores_id",
+            "reverses_id",
+            "line_ids",
+            "attachment_ids",
+        ]
+
+    def _content_of(self, names):
+        content = super()._content_of(names)
+        # a paper that is replaced under the same id is another content
+        content["papers"] = sorted(
+            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
+            for p in self.attachment_ids
+        )
+        return content
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        decisions = super().create(vals_list)
+        decisions._own_attachments()
+        return decisions
+
     def write(self, vals):
-        if vals.keys() - {"note", "message_main_attachment_id"}:
-            self._check_draft()
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._own_attachments()
+        return result
 
-    def _check_draft(self):
+    def _own_attachments(self):
+        """Tie freshly uploaded papers to their decision, so that its readers see
+        them.
+        """
         for decision in self:
-            if decision.sudo().state != "draft" and not self.env.su:
-                raise UserError(
-                    self.env._(
-                        "Decision %(name)s is posted and cannot be changed. Enter "
-                        "another "
-                        "decision that corrects it.",
-                        name=decision.name,
-                    )
-                )
+            # an upload before the first save belongs to its author alone
+            fresh = decision.sudo().attachment_ids.filtered(
+                lambda a: not a.res_id and a.create_uid == self.env.user
+            )
+            fresh.write({"res_model": decision._name, "res_id": decision.id})
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        if any(decision.state != "draft" for decision in self):
+    # ---------------------------------------------------------------- approval
+    def _approval_kind(self):
+        return self.kind or ""
+
+    def _approval_amount(self):
+        # the route and the evidence rest on the whole, whoever looks
+        return self.sudo()._volume()
+
+    def _check_can_submit(self):
+        result = super()._check_can_submit()
+        self._check_complete()
+        return result
+
+    def _on_approved(self):
+        result = super()._on_approved()
+        chief = self.company_id.sudo().chief_accountant_id
+        if not chief:
             raise UserError(
                 self.env._(
-                    "A posted decision stays. Enter another one that corrects it."
+                    "Name the chief accountant in the settings of the office: "
+                    "approved decisions wait there to be posted."
                 )
             )
+        self._hand_to(chief, self.env._("Post"))
+        return result
 
-    # ----------------------------------------------------------------- actions
-    def action_post(self):
-        """Post the decisions to the budget ledger.
+    # --------------------------------------------------------------- work list
+    def _work_item_fields(self):
+        return super()._work_item_fields() | {"kind", "year", "issuer", "line_ids"}
 
-        :raises AccessError: unless the user is chief accountant
-        :raises UserError: posted already, no lines, or a reduction that is not covered
-        """
-        if not self.env.user.has_group("party_office_base.group_chief_accountant"):
-            raise AccessError(
-                self.env._("Only the chief accountant posts decisions to the budget.")
-            )
-        self.check_access("read")
-        for decision in self:
-            decision._check_can_post()
-            decision._post_lines()
-            # state is written by this action only
-            decision.sudo().write(
-                {
-                    "state": "posted",
-                    "posted_by_id": self.env.uid,
-                    "posted_at": fields.Datetime.now(),
-                }
-            )
-        return True
+    def _work_item_summary(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return self.env._(
+            "%(kind)s %(year)s, %(boards)s boards, %(lines)s lines, signed by "
+            "%(issuer)s",
+            kind=kinds.get(self.kind, ""),
+            year=self.year,
+            boards=len(self.line_ids.board_id),
+            lines=len(self.line_ids),
+            issuer=self.issuer or "",
+        )
 
-    def _check_can_post(self):
-        self.ensure_one()
-        if self.state != "draft":
-            raise UserError(
-                self.env._("Decision %(name)s is already posted.", name=self.name)
-            )
-        if not self.line_ids:
-            raise UserError(
-                self.env._("Decision %(name)s has no lines.", name=self.name)
-            )
-        amounts = self.line_ids.mapped("amount")
-        if self.kind == "transfer":
-            if sum(amounts):
-                raise UserError(
+    def _prepare_work_item(self):
+        # the money is of the boards in the lines: the staff of the unit that drafts
+        # the decision has no part in it
+        return super()._prepare_work_item() | {"board_id": False}
+
+    def _decision_notes(self):
+        """Say which budget lines would be short after each decision."""
+        notes = {}
+        # the approver sees all boards; his substitute may not
+        for decision in self.sudo():
+            short = decision.line_ids.filtered(lambda line: line.available_after < 0)
+            if short:
+                notes[decision.id] = "; ".join(
                     self.env._(
-                        "A transfer takes from some lines what it gives to others: the "
-                        "lines of %(name)s must add up to zero.",
-                        name=self.name,
+                        "%(board)s %(item)s: %(missing)s đ MISSING",
+                        board=line.board_id.code or line.board_id.name,
+                        item=line.item_id.code,
+                        missing=format_dong(-line.available_after),
                     )
+                    for line in short[:5]
                 )
-        elif min(amounts) <= 0:
-            raise UserError(
-                self.env._("Every amount of decision %s must be above zero.", self.name)
-            )
+        return notes
 
-    def _post_lines(self):
-        """Book each line: make its budget line when missing, then move the ledger."""
-        sign = -1 if self.kind == "reduce" else 1
-        budget_lines = self._obtain_budget_lines()
-        self.env["party.budget.line"]._book(
-            [
-                BudgetEntry(
-                    line_id=budget_lines[line._budget_key()].id,
-                    kind=self.kind,
-                    allocated=sign * whole(line.amount),
-                    document=(self._name, self.id),
-                    document_name=self.display_name,
-                    day=self.date,
-                    note=line.note or "",
-                    requester_id=self.create_uid.id,
-                )
-                for line in self.line_ids
-            ]
-        )
+    # -------------------------------------------------------------------- rule
+    def _rule_lines(self):
+        """Return the lines as the pure rule takes them."""
+        return [
+            rule.Line(line._budget_key(), whole(line.amount)) for line in self.line_ids
+        ]
 
-    def _obtain_budget_lines(self):
-        """Return ``{(board, fund, item ids): party.budget.line}``, made when
-        missing.
+    def _provisional_number(self, text):
+        """Return a number for a draft whose paper is not signed yet.
+
+        It says so, and a decision with it is not sent.
         """
-        budgets = self.env["party.budget"]._obtain(
-            self.line_ids.board_id, self.year, self.company_id
+        number = f"{PROVISIONAL} {text}"
+        # names are unique for each issuer, also of decisions that the user cannot see
+        known = set(
+            self.sudo().search([("name", "=like", f"{number}%")]).mapped("name")
         )
-        # lines have no write access for anybody: a posted decision makes them
-        lines_model = self.env["party.budget.line"].sudo()
-        existing = lines_model.search(
-            [("budget_id", "in", [budget.id for budget in budgets.values()])]
+        return next(
+            name
+            for name in (number, *(f"{number} ({n})" for n in range(2, 10_000)))
+            if name not in known
         )
-        found = {line._key(): line for line in existing}
-        missing = {line._budget_key(): None for line in self.line_ids} | found
-        new_keys = [key for key, line in missing.items() if line is None]
-        created = lines_model.create(
-            [
-                {"budget_id": budgets[board].id, "fund_id": fund, "item_id": item}
-                for board, fund, item in new_keys
-            ]
-        )
-        return found | dict(zip(new_keys, created, strict=True))
 
-    def action_open_ledger(self):
-        """Open the rows of the ledger that this decision made."""
+    def action_export(self):
+        """Download the lines of the decision as a workbook that the import reads."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "party_office_finance.party_budget_move_action"
+        self.check_access("read")
+        exports = self.env["party.budget.export"]
+        exports._check_may_export()
+        number = "".join(c if c.isalnum() else "-" for c in self.name or "")
+        return exports._download(
+            f"quyet-dinh-{number}.xlsx",
+            self.line_ids.board_id,
+            [exports._row(line, line.amount, line.note) for line in self.line_ids],
         )
-        action["domain"] = [("res_model", "=", self._name), ("res_id", "=", self.id)]
-        return action

@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.contention import take_rows
+
 from ..rules.ledger import COUNTERS, Counters, net_by_line
-from ..rules.money import format_dong
 from ..rules.progress import usage_level, used_share, year_elapsed
 
 
@@ -12,8 +13,8 @@ class PartyBudgetLine(models.Model):
 
     Odoo works in REPEATABLE READ: a lock before a sum still sums an old snapshot. Hence
     the counters are stored here, every change is one conditional UPDATE, and the CHECK
-    constraints are the last wall. The loser of two concurrent changes gets a
-    serialization failure; Odoo's HTTP layer runs it again, other callers must use
+    constraints are the last wall. The HTTP layer runs the loser of two concurrent
+    changes again (see ``contention.py`` of base); other callers must use
     ``odoo.service.model.retrying``.
     """
 
@@ -161,8 +162,8 @@ class PartyBudgetLine(models.Model):
     def _book(self, entries):
         """Move counters and write the ledger, all entries or none.
 
-        The only way to change a budget. Lines are locked in the order of their ids,
-        late: everything pending is flushed before, so that locks are short.
+        The only way to change a budget. Lines are taken late: everything pending is
+        flushed before, so that they are held for a short time.
 
         :param list entries: ``BudgetEntry`` of ``rules/ledger.py``, amounts in đồng
         :returns: the new ``party.budget.move`` records
@@ -178,22 +179,20 @@ class PartyBudgetLine(models.Model):
         budgets = lines.budget_id
         self.env.flush_all()
         budgets._lock_open()
-        self._move_counters(net_by_line(entries), entries)
+        net = net_by_line(entries)
+        after = self._move_counters(net, entries)
         lines.invalidate_recordset([*COUNTERS, "available"])
         budgets.invalidate_recordset([*COUNTERS, "available", "used_share"])
+        lines._warn_of_thresholds(net, after)
         return moves._append(entries)
 
     @api.model
     def _move_counters(self, net, entries):
-        """Change the counters by one conditional UPDATE over all lines."""
-        ids = tuple(net)
-        self.env.execute_query(
-            SQL(
-                "SELECT id FROM party_budget_line WHERE id IN %s "
-                "ORDER BY id FOR NO KEY UPDATE",
-                ids,
-            )
-        )
+        """Change the counters by one conditional UPDATE over all lines.
+
+        :returns: ``{line id: Counters}`` after the change
+        """
+        take_rows(self.env, self._table, net)
         deltas = SQL(", ").join(
             SQL(
                 "(%s, %s::numeric, %s::numeric, %s::numeric, %s::numeric)", line, *delta
@@ -218,73 +217,17 @@ class PartyBudgetLine(models.Model):
                    AND line.spent + delta.spent >= 0
                    AND line.held + delta.held + line.advanced + delta.advanced
                        + line.spent + delta.spent <= line.allocated + delta.allocated
-             RETURNING line.id
+             RETURNING line.id, line.allocated, line.held, line.advanced, line.spent
                 """,
                 self.env.uid,
                 deltas,
             )
         )
-        refused = set(net) - {row[0] for row in done}
+        after = {row[0]: Counters(*map(int, row[1:])) for row in done}
+        refused = net.keys() - after.keys()
         if refused:
-            self._refuse(sorted(refused), net, entries)
-
-    def _refuse(self, line_ids, net, entries):
-        """Raise a UserError that lists the figures of each line that is short."""
-        lines = self.sudo().browse(line_ids)
-        lines.invalidate_recordset()
-        holders = self.env["party.budget.move"]._open_documents(lines)
-        asking = {}
-        for entry in entries:
-            asking.setdefault(entry.line_id, []).append(entry.document_name)
-        texts = [
-            line._refusal(net[line.id], holders.get(line.id, []), asking[line.id])
-            for line in lines
-        ]
-        texts.append(
-            self.env._(
-                "What you can do: ask for less, ask for a supplement or a transfer to "
-                "this "
-                "line, or have a hold cancelled that is no longer needed."
-            )
-        )
-        raise UserError("\n\n".join(texts))
-
-    def _refusal(self, delta, holders, asking):
-        """Return the text that says why this line refuses.
-
-        :param tuple delta: net change of the four counters (đồng)
-        :param list holders: ``(document name, held, advanced)``
-        """
-        self.ensure_one()
-        now = Counters(*(int(self[name]) for name in COUNTERS))
-        after = now.plus(delta)
-        asked = now.available - after.available
-        rows = [
-            self.env._("Not enough budget: %(line)s", line=self._full_name()),
-            self.env._("• Limit (allocated): %s đ", format_dong(now.allocated)),
-            self.env._("• Already spent: %s đ", format_dong(now.spent)),
-            self.env._("• Advanced: %s đ", format_dong(now.advanced)),
-            self.env._("• Held: %s đ", format_dong(now.held)),
-        ]
-        rows += [
-            self.env._(
-                "   – held by %(document)s: %(amount)s đ",
-                document=name,
-                amount=format_dong(held + advanced),
-            )
-            for name, held, advanced in holders
-        ]
-        documents = sorted({name for name in asking if name})
-        rows += [
-            self.env._("• Still available: %s đ", format_dong(now.available)),
-            self.env._(
-                "• Asked: %(amount)s đ %(documents)s",
-                amount=format_dong(asked),
-                documents=f"({', '.join(documents)})" if documents else "",
-            ).rstrip(),
-            self.env._("• Missing: %s đ", format_dong(max(asked - now.available, 0))),
-        ]
-        return "\n".join(rows)
+            self._refuse_short(sorted(refused), net, entries)
+        return after
 
     def _full_name(self):
         """Return board, year, fund and item in words."""

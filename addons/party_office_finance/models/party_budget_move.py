@@ -9,6 +9,11 @@ KINDS = [
     ("supplement", "Supplement"),
     ("reduce", "Reduction"),
     ("transfer", "Transfer"),
+    ("crossing", "Crossing between funds"),
+    ("withhold", "Withholding"),
+    ("restore", "Release of what is withheld"),
+    ("cancel", "Cancellation of estimate"),
+    ("carry_over", "Carry-over to next year"),
     ("hold", "Hold"),
     ("release", "Release of a hold"),
     ("advance", "Advance"),
@@ -186,12 +191,13 @@ class PartyBudgetMove(models.Model):
     def _open_documents(self, lines):
         """Return which documents hold money of these lines.
 
-        :returns: ``{line id: [(document name, held, advanced)]}``, largest first
+        :returns: ``{line id: [(name, held, advanced, model, id)]}``, largest first
         """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT line_id, max(document_name), sum(delta_held), sum(delta_advanced)
+                SELECT line_id, max(document_name), sum(delta_held),
+                       sum(delta_advanced), res_model, res_id
                   FROM party_budget_move
                  WHERE line_id IN %s
               GROUP BY line_id, res_model, res_id
@@ -202,8 +208,8 @@ class PartyBudgetMove(models.Model):
             )
         )
         result = {}
-        for line_id, name, held, advanced in rows:
-            result.setdefault(line_id, []).append((name or "?", held, advanced))
+        for line_id, name, *holder in rows:
+            result.setdefault(line_id, []).append((name or "?", *holder))
         return result
 
     @api.model

@@ -330,6 +330,7 @@ class PartyClaim(models.Model):
             raise UserError(self.env._("Every line needs an amount above zero."))
         if self.payment_method == "transfer" and not self.partner_id:
             raise UserError(self.env._("A bank transfer needs a payee."))
+        self.line_ids._check_fund_wall()
         for line in self.line_ids:
             line._budget_line_or_refuse()
         return result

@@ -47,7 +47,7 @@ class ResCompany(models.Model):
     )
 
     def _party_account(self, code):
-        """Return the account with a code, whoever asks; an account is returned as it is.
+        """Return the account with a code; an account is returned as it is.
 
         :raises UserError: when this company's chart has none
         """

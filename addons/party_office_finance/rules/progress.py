@@ -32,5 +32,9 @@ def used_share(used, allocated):
 
 def usage_level(used, allocated):
     """Return the highest threshold reached: ``"100"``, ``"90"``, ``"80"`` or ``""``."""
-    share = used_share(used, allocated)
-    return next((str(limit) for limit in THRESHOLDS if share >= limit), "")
+    if not allocated:
+        return ""
+    # exact: 79.999 % is not yet 80 %, whatever the screen rounds it to
+    return next(
+        (str(limit) for limit in THRESHOLDS if used * 100 >= limit * allocated), ""
+    )

@@ -39,16 +39,50 @@ class FinanceCase(PartyOfficeCase):
 
     @classmethod
     def _allocate(cls, board, amount, item=None, fund=None, kind="allocate", year=YEAR):
-        """Post a decision with one line; return its budget line."""
+        """Post a decision with one line; return its budget line.
+
+        The wall between the funds is opened for it: a test of something else need not
+        know which fund may pay.
+        """
         item = item or cls.fuel
         fund = fund or cls.fund
-        decision = cls.env["party.budget.decision"].create(
+        decision = cls._new_decision(
+            kind, [(board, fund, item, amount)], year=year, date=f"{year}-01-02"
+        )
+        cls._open_wall(fund, item, decision.date, f"{year}-12-31")
+        cls._post_decision(decision)
+        return cls.env["party.budget.line"].search(
+            [
+                ("board_id", "=", board.id),
+                ("fund_id", "=", fund.id),
+                ("item_id", "=", item.id),
+                ("year", "=", year),
+            ]
+        )
+
+    @classmethod
+    def _new_decision(cls, kind, lines, user="accountant_a", **values):
+        """Return the draft of a decision with a small paper.
+
+        :param lines: tuples (board, fund, item, đồng)
+        :param str user: its author; who drafts for all boards is the chief accountant
+        """
+        boards = {line[0] for line in lines}
+        if user == "accountant_a" and boards != {cls.board_a}:
+            user = "chief_accountant"
+        decisions = cls.env["party.budget.decision"].with_user(cls.user[user])
+        number = cls.env["party.budget.decision"].search_count([])
+        paper = decisions.env["ir.attachment"].create(
+            {"name": "quyet-dinh.txt", "raw": b"signed"}
+        )
+        return decisions.create(
             {
-                "name": f"{cls.env['party.budget.decision'].search_count([])}-QĐ/TEST",
-                "date": f"{year}-01-02",
+                "name": f"{number}-QĐ/TEST",
+                "date": f"{YEAR}-06-02",
                 "issuer": "Test",
                 "kind": kind,
-                "year": year,
+                "year": YEAR,
+                "attachment_ids": [Command.set(paper.ids)],
                 "line_ids": [
                     Command.create(
                         {
@@ -58,17 +92,34 @@ class FinanceCase(PartyOfficeCase):
                             "amount": amount,
                         }
                     )
+                    for board, fund, item, amount in lines
                 ],
+                **values,
             }
         )
+
+    @classmethod
+    def _post_decision(cls, decision):
+        """Send a draft by its author, approve it by whom it waits on, and post it."""
+        author = decision.sudo().requester_id
+        decision.with_user(author).action_submit()
+        cls._approve(decision)
         decision.with_user(cls.user["chief_accountant"]).action_post()
-        return cls.env["party.budget.line"].search(
-            [
-                ("board_id", "=", board.id),
-                ("fund_id", "=", fund.id),
-                ("item_id", "=", item.id),
-                ("year", "=", year),
-            ]
+        return decision
+
+    @classmethod
+    def _open_wall(cls, fund, item, *days):
+        """Let a fund pay for an item on some days, by a rule where it may not yet."""
+        rules = cls.env["party.fund.rule"]
+        if all(rules._verdict(fund, item, day=day).is_allowed for day in days):
+            return
+        rules.search([("item_id", "=", item.id), ("kind_id", "=", False)]).active = 0
+        rules.create(
+            {
+                "name": f"Test {item.code}",
+                "item_id": item.id,
+                "fund_ids": [Command.set(cls.env["party.fund"].search([]).ids)],
+            }
         )
 
     @classmethod
@@ -109,7 +160,7 @@ class FinanceCase(PartyOfficeCase):
 
     @classmethod
     def _new_entry(cls, amount, board=None, **values):
-        """Return a draft journal entry that debits the expense account (đồng)."""
+        """Return a draft entry that debits the expense account (đồng), agreed to."""
         board = cls.board_a if board is None else board
         debit = {
             "name": "Expense",
@@ -127,7 +178,7 @@ class FinanceCase(PartyOfficeCase):
             "debit": max(-amount, 0),
             "credit": max(amount, 0),
         }
-        return cls.env["account.move"].create(
+        entry = cls.env["account.move"].create(
             {
                 "move_type": "entry",
                 "date": f"{YEAR}-06-10",
@@ -135,6 +186,13 @@ class FinanceCase(PartyOfficeCase):
                 "line_ids": [Command.create(debit), Command.create(credit)],
             }
         )
+        return cls._agreed(entry)
+
+    @classmethod
+    def _agreed(cls, entries):
+        """Let the chief accountant agree to draft entries of others; return them."""
+        entries.with_user(cls.user["chief_accountant"]).action_party_check()
+        return entries
 
     def assertCounters(self, line, **expected):
         """Check counters (đồng) against the record, the ledger and the database."""

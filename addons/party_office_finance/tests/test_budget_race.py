@@ -1,8 +1,4 @@
-import base64
-import io
 import threading
-
-from openpyxl import Workbook
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import DummyRLock, Registry
@@ -39,7 +35,13 @@ class TestBudgetRace(BaseCase):
             env["account.move"].search([], order="id desc", limit=1).id or 0
         )
         users = {}
-        for role in ("staff", "board_head", "accountant", "chief_accountant"):
+        for role in (
+            "staff",
+            "board_head",
+            "accountant",
+            "chief_accountant",
+            "office_chief",
+        ):
             users[role] = env["res.users"].create(
                 {
                     "name": f"Race {role}",
@@ -83,15 +85,35 @@ class TestBudgetRace(BaseCase):
             .create({"code": "race", "name": "Race", "item_id": self.item})
             .id
         )
-        self._decision(env, "RACE-1", "allocate", LIMIT).with_user(
-            users["chief_accountant"]
-        ).action_post()
+        self.officers = (
+            env.company.chief_accountant_id.id,
+            env.company.office_chief_id.id,
+        )
+        self._name_officers(env, users["chief_accountant"].id, users["office_chief"].id)
+        self._approved(self._decision(env, "RACE-1", "allocate", LIMIT)).action_post()
         self.claims = [self._sent_claim(env) for _number in range(2)]
+
+    def _name_officers(self, env, chief_accountant, office_chief):
+        env.company.write(
+            {
+                "chief_accountant_id": chief_accountant,
+                "office_chief_id": office_chief,
+            }
+        )
+
+    def _approved(self, decision):
+        """Send a decision and approve it; return it for the chief accountant."""
+        decision.action_submit()
+        chief = decision.with_user(self.users["office_chief"])
+        chief.with_context(approval_seen=chief.content_hash).action_approve()
+        return decision.with_user(self.users["chief_accountant"])
 
     def _decision(self, env, name, kind, amount):
         return env["party.budget.decision"].create(
             {
                 "name": name,
+                "board_id": self.board,
+                "attachment_ids": [Command.create({"name": "a.txt", "raw": b"signed"})],
                 "issuer": "Race",
                 "kind": kind,
                 "year": 2026,
@@ -133,6 +155,8 @@ class TestBudgetRace(BaseCase):
             cr.execute("ALTER TABLE party_approval DISABLE TRIGGER USER")
             board = [self.board]
             claims = tuple(self.claims)
+            cr.execute("SELECT id FROM party_budget_decision WHERE issuer = 'Race'")
+            decisions = tuple(row[0] for row in cr.fetchall())
             for query, values in (
                 ("DELETE FROM party_budget_move WHERE board_id = %s", board),
                 ("DELETE FROM party_approval WHERE board_id = %s", board),
@@ -147,6 +171,21 @@ class TestBudgetRace(BaseCase):
                 ("DELETE FROM party_claim WHERE board_id = %s", board),
                 ("DELETE FROM party_budget_line WHERE board_id = %s", board),
                 ("DELETE FROM party_budget WHERE board_id = %s", board),
+                (
+                    "DELETE FROM ir_attachment WHERE res_model = "
+                    "'party.budget.decision' AND res_id IN %s",
+                    [decisions],
+                ),
+                (
+                    "DELETE FROM mail_activity WHERE res_model = "
+                    "'party.budget.decision' AND res_id IN %s",
+                    [decisions],
+                ),
+                (
+                    "DELETE FROM party_work_item WHERE res_model = "
+                    "'party.budget.decision' AND res_id IN %s",
+                    [decisions],
+                ),
                 ("DELETE FROM party_budget_decision WHERE issuer = 'Race'", []),
                 ("DELETE FROM party_board_assignment WHERE board_id = %s", board),
                 (
@@ -160,6 +199,7 @@ class TestBudgetRace(BaseCase):
             cr.execute("ALTER TABLE party_budget_move ENABLE TRIGGER USER")
             cr.execute("ALTER TABLE party_approval ENABLE TRIGGER USER")
             env = api.Environment(cr, SUPERUSER_ID, {})
+            self._name_officers(env, *self.officers)
             env["party.claim.kind"].browse(self.kind).unlink()
             env["party.approval.route"].browse(self.route).unlink()
             party_board = env["party.board"].browse(self.board)
@@ -244,7 +284,7 @@ class TestBudgetRace(BaseCase):
     def _draft_entry(self, env, **values):
         company = env.company
         board = env["party.board"].browse(self.board)
-        return env["account.move"].create(
+        entry = env["account.move"].create(
             {
                 "move_type": "entry",
                 "date": "2026-06-02",
@@ -273,28 +313,20 @@ class TestBudgetRace(BaseCase):
                 **values,
             }
         )
+        chief = self.users["chief_accountant"]
+        entry.with_user(chief).action_party_check()
+        return entry
 
-    def _import(self, number):
-        """Return a job: the chief accountant imports a reduction of 60 million."""
-        book = Workbook()
-        book.active.append(
-            ["Mã ban", "Mã nguồn", "Mã mục / tiểu mục", "Số tiền (đồng)"]
-        )
-        book.active.append(["RACE", "13", "6503", "60.000.000"])
-        stream = io.BytesIO()
-        book.save(stream)
-        data = base64.b64encode(stream.getvalue())
+    def _reduction(self):
+        """Return a job: the chief accountant posts a reduction of 60 million."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            decision = self._approved(self._decision(env, "RACE-R", "reduce", ASKED))
+            number = decision.id
 
         def job(env):
-            env(user=self.users["chief_accountant"])["party.budget.import"].create(
-                {
-                    "year": 2026,
-                    "kind": "reduce",
-                    "decision_number": f"RACE-R{number}",
-                    "issuer": "Race",
-                    "data": data,
-                }
-            ).action_import()
+            chief = env(user=self.users["chief_accountant"])
+            chief["party.budget.decision"].browse(number).action_post()
 
         return job
 
@@ -342,18 +374,17 @@ class TestBudgetRace(BaseCase):
 
         self._duel(*(job(move) for move in moves))
 
-    def test_import_against_button(self):
+    def test_reduction_against_button(self):
         """A reduction of 60 and a hold of 60 against 100."""
-        outcomes = self._run_at_once(self._import(1), self._button(self.claims[0]))
+        outcomes = self._run_at_once(self._reduction(), self._button(self.claims[0]))
         self.assertEqual(outcomes.count("passed"), 1, outcomes)
         self.assertEqual(self._available(), LIMIT - ASKED)
 
     def test_two_approvals_that_fit_both_pass(self):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            self._decision(env, "RACE-2", "supplement", LIMIT).with_user(
-                self.users["chief_accountant"]
-            ).action_post()
+            more = self._decision(env, "RACE-2", "supplement", LIMIT)
+            self._approved(more).action_post()
         outcomes = self._run_at_once(*(self._button(claim) for claim in self.claims))
         self.assertEqual(outcomes, ["passed", "passed"])
         self.assertEqual(self._available(), 2 * LIMIT - 2 * ASKED)

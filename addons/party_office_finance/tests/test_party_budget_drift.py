@@ -22,7 +22,7 @@ class TestPartyBudgetDrift(FinanceCase):
         self._approved_claim([7_000])
         move = self._new_entry(9_000)
         move.action_post()
-        move._reverse_moves(cancel=True)
+        self._agreed(move._reverse_moves()).action_post()
         back = self._new_entry(4_000)
         back.action_post()
         back.button_draft()

@@ -4,6 +4,7 @@ import time
 
 from openpyxl import Workbook, load_workbook
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -53,7 +54,7 @@ class TestPartyBudgetImport(FinanceCase):
             if row[column].value
         }
 
-    def test_good_rows_are_posted(self):
+    def test_good_rows_make_a_draft(self):
         action = self._wizard(
             [
                 ["TA", "13", "6551", 1_200_000, "văn phòng phẩm"],
@@ -62,7 +63,12 @@ class TestPartyBudgetImport(FinanceCase):
             ]
         ).action_import()
         decision = self.env["party.budget.decision"].browse(action["res_id"])
-        self.assertEqual(decision.state, "posted")
+        self.assertEqual(decision.state, "draft")
+        author = decision.with_user(self.user["chief_accountant"])
+        with self.assertRaisesRegex(UserError, "scanned"):
+            author.action_submit()
+        author.attachment_ids = [Command.create({"name": "a.txt", "raw": b"signed"})]
+        self._post_decision(decision)
         self.assertEqual(decision.line_ids.mapped("amount"), [1.2e6, 2.5e6, 3e6])
         line = self.env["party.budget.line"].search(
             [("item_id", "=", self.supplies.id), ("board_id", "=", self.board_a.id)]

@@ -172,18 +172,19 @@ def _saved(book):
     return stream.getvalue()
 
 
-def template(boards, funds, items):
-    """Return an empty workbook (bytes) with our headings and the codes to choose from.
+def template(boards, funds, items, rows=()):
+    """Return a workbook (bytes) with our headings and the codes to choose from.
 
     :param boards, funds, items: lists of ``(code, name)``
+    :param rows: lists of the values below the headings; none for an empty workbook
     """
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
-    _write_table(sheet, list(HEADINGS.values()), [])
+    _write_table(sheet, list(HEADINGS.values()), rows)
     for title, rows in (("Ban", boards), ("Nguồn", funds), ("Mục lục", items)):
         _write_table(book.create_sheet(title), ["Mã", "Tên"], rows)
-    for row in range(2, 500):
+    for row in range(2, max(500, len(rows) + 2)):
         sheet.cell(row, 4).number_format = "#,##0"
     sheet.freeze_panes = "A2"
     return _saved(book)

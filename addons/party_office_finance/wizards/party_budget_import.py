@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..rules.money import AmountError, parse_dong
-from .budget_workbook import EstimateWorkbook, WorkbookError, template
+from .budget_workbook import EstimateWorkbook, WorkbookError
 
 
 class PartyBudgetImport(models.TransientModel):
@@ -34,6 +34,8 @@ class PartyBudgetImport(models.TransientModel):
             ("allocate", "Allocation"),
             ("supplement", "Supplement"),
             ("reduce", "Reduction"),
+            ("withhold", "Withholding"),
+            ("cancel", "Cancellation of estimate"),
         ],
         default="allocate",
         required=True,
@@ -53,34 +55,15 @@ class PartyBudgetImport(models.TransientModel):
     def action_template(self):
         """Download an empty workbook with the codes to choose from."""
         self._check_may_import()
-        boards = self._visible_boards()
-        funds = self.env["party.fund"].search([("active", "=", True)])
-        items = self.env["party.budget.item"].search([("active", "=", True)])
-        content = template(
-            [(board.code or "", board.name) for board in boards.sudo()],
-            funds.mapped(lambda f: (f.code, f.name)),
-            items.mapped(lambda i: (i.code, i.name)),
+        return self.env["party.budget.export"]._download(
+            self.env._("Estimate template.xlsx"), self._visible_boards()
         )
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": self.env._("Estimate template.xlsx"),
-                "raw": content,
-                "mimetype": "application/vnd.openxmlformats-officedocument"
-                ".spreadsheetml.sheet",
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "self",
-        }
 
     # ------------------------------------------------------------------ import
     def action_import(self):
-        """Check the workbook and make a decision of it, or give it back marked.
+        """Check the workbook and make a draft decision of it, or give it back marked.
 
-        The chief accountant's import is posted at once; an accountant's waits as a
-        draft for the chief accountant.
+        The draft goes the way of every decision: signed paper, approval, posting.
 
         :raises UserError: when the file cannot be used at all
         """
@@ -91,15 +74,7 @@ class PartyBudgetImport(models.TransientModel):
         wrong = [row for row in rows if row.errors]
         if wrong:
             return self._give_back(book, rows, len(wrong))
-        decision = self._make_decision(rows, keys)
-        if self.env.user.has_group("party_office_base.group_chief_accountant"):
-            decision.action_post()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "party.budget.decision",
-            "res_id": decision.id,
-            "view_mode": "form",
-        }
+        return self._make_decision(rows, keys)._action_open()
 
     def _check_may_import(self):
         if not self.env.user.has_group("party_office_base.group_accountant"):
