@@ -15,6 +15,13 @@ from .common import TODAY
 @freeze_time(TODAY)
 @tagged("post_install", "-at_install")
 class TestCashBook(AdvanceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # an account of its own: a demo may have entries on the usual one
+        cls.cash = cls.cash.copy({"code": "11119", "name": "Cash of the test"})
+        cls.company.party_cash_account_id = cls.cash
+
     def _record(self, direction, amount, day="2026-06-15", number="X"):
         return self.env["party.cash.entry"]._record(
             direction, amount, day, self.cash_box, number, "Somebody", "Something"
