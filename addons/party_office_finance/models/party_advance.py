@@ -325,8 +325,21 @@ class PartyAdvance(models.Model):
     def _check_can_submit(self):
         result = super()._check_can_submit()
         self._check_nothing_overdue()
-        self._budget_line_or_refuse()
+        self._check_fund_wall()
         return result
+
+    def _check_fund_wall(self):
+        """Refuse a fund that may not pay for the item.
+
+        :raises UserError: naming the funds that may pay, the rule and the way out
+        """
+        self.env["party.fund.rule"]._check(
+            self.fund_id,
+            self.item_id,
+            self.kind_id,
+            self.date,
+            self._budget_line_or_refuse(),
+        )
 
     def _check_nothing_overdue(self):
         """Refuse a new advance while the requester has not settled an old one.
@@ -366,6 +379,7 @@ class PartyAdvance(models.Model):
 
     def _on_approved(self):
         result = super()._on_approved()
+        self._check_fund_wall()
         # the line that pays is fixed with the approval
         self.sudo().write({"budget_line_id": self._budget_line_or_refuse().id})
         self._cost_hold()

@@ -6,6 +6,7 @@ from odoo.tests.common import get_db_name
 from odoo.addons.party_office_base.tools import local_today
 
 from ..models.party_cash_box import FIGURES
+from ..rules.ledger import BudgetEntry
 from . import test_budget_race as race
 
 ALLOCATED = 100_000_000
@@ -102,26 +103,17 @@ class TestAdvanceRace(BaseCase):
             .create({"code": "advrace", "name": "Race", "item_id": item})
             .id
         )
-        decision = env["party.budget.decision"].create(
+        budget = env["party.budget"].create(
+            {"board_id": board.id, "year": today.year, "company_id": company.id}
+        )
+        line = env["party.budget.line"].create(
             {
-                "name": "ADVRACE-1",
-                "issuer": "AdvRace",
-                "kind": "allocate",
-                "year": today.year,
-                "date": today,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "board_id": board.id,
-                            "fund_id": env.ref("party_office_finance.fund_13").id,
-                            "item_id": item,
-                            "amount": ALLOCATED,
-                        }
-                    )
-                ],
+                "budget_id": budget.id,
+                "fund_id": env.ref("party_office_finance.fund_13").id,
+                "item_id": item,
             }
         )
-        decision.with_user(self.users["chief_accountant"]).action_post()
+        line._book([BudgetEntry(line.id, "allocate", allocated=ALLOCATED)])
         self.advance = self._advance(env)
         self._as(env, "party.advance", self.advance, "accountant").action_pay()
 
@@ -229,7 +221,6 @@ class TestAdvanceRace(BaseCase):
             for query, values in (
                 ("DELETE FROM party_budget_line WHERE board_id = %s", board),
                 ("DELETE FROM party_budget WHERE board_id = %s", board),
-                ("DELETE FROM party_budget_decision WHERE issuer = 'AdvRace'", []),
                 ("DELETE FROM party_board_assignment WHERE board_id = %s", board),
             ):
                 cr.execute(query, values)

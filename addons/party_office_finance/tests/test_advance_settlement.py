@@ -17,6 +17,12 @@ class TestAdvanceSettlement(AdvanceCase):
         self.advance = self._paid_advance(10_000_000)
         self.in_box = self.cash_box.balance
 
+    def _reverse(self, move):
+        """Return the posted reversal of an entry, agreed to by a second person."""
+        reverse = self._agreed(move._reverse_moves([{"date": "2026-06-15"}]))
+        reverse.action_post()
+        return reverse
+
     def _cash_moved(self):
         self.cash_box.invalidate_recordset()
         return self.cash_box.balance - self.in_box
@@ -214,7 +220,7 @@ class TestAdvanceSettlement(AdvanceCase):
         claim = self._settling_claim(self.advance, [12_000_000])
         move = self._post(claim)
         claim.with_user(self.user["cashier"]).action_pay()
-        reverse = move._reverse_moves([{"date": "2026-06-15"}], cancel=True)
+        reverse = self._reverse(move)
         self.assertEqual(reverse.state, "posted")
         self.assertCounters(
             self.line_a, held=0, advanced=10_000_000, spent=0, available=90_000_000
@@ -229,7 +235,7 @@ class TestAdvanceSettlement(AdvanceCase):
                 self.assertRaisesRegex(UserError, "once and as a whole"),
                 self.cr.savepoint(),
             ):
-                entry._reverse_moves([{"date": "2026-06-15"}], cancel=True)
+                self._reverse(entry)
         self.env.invalidate_all()
         reverse.button_draft()
         self.assertCounters(self.line_a, advanced=0, spent=12_000_000)
@@ -244,6 +250,7 @@ class TestAdvanceSettlement(AdvanceCase):
             item.with_context(check_move_validity=False).write(
                 {"debit": item.debit / 2, "credit": item.credit / 2}
             )
+        self._agreed(reverse)
         with self.assertRaisesRegex(UserError, "once and as a whole"):
             reverse.action_post()
 

@@ -270,6 +270,21 @@ class TestPartyAdvance(AdvanceCase):
         with self.assertRaisesRegex(UserError, "no budget in 2027"):
             self._new_advance(5, date="2027-01-05").action_submit()
 
+    def test_the_wall_between_the_funds(self):
+        party = self.env["party.fund"].search([("regime", "=", "party")], limit=1)
+        self._allocate(self.board_a, 5_000, fund=party)
+        advance = self._new_advance(1_000, fund_id=party.id)
+        self.env["party.fund.rule"].create(
+            {
+                "name": "No Party money for fuel",
+                "item_id": self.fuel.id,
+                "kind_id": self.kind.id,
+                "fund_ids": [Command.set(self.fund.ids)],
+            }
+        )
+        with self.assertRaisesRegex(UserError, "crossing between funds"):
+            advance.action_submit()
+
     def test_form(self):
         with Form(self.env["party.advance"].with_user(self.user["staff_a"])) as form:
             form.purpose = "Conference"
