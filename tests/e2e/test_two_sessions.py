@@ -2,8 +2,6 @@
 
 import threading
 import unittest
-import uuid
-from datetime import date
 
 from .base import RpcError, Session
 from .paperwork import approve, claim_at_last_step, new_budget_lines

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from psycopg2.errors import ExclusionViolation, SerializationFailure, UniqueViolation
 
 from odoo import api
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError, ValidationError
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, TransactionCase, get_db_name, new_test_user, tagged
@@ -242,7 +242,7 @@ class TestPartySeriesTwoSessions(BaseCase):
                     number = self.take(env)
                     time.sleep(random.uniform(0, 0.005))
                     env.cr.commit()
-                except SerializationFailure as error:
+                except (SerializationFailure, ConcurrencyError) as error:
                     env.cr.rollback()
                     env.transaction.clear()
                     failures.append(error)

@@ -182,7 +182,8 @@ class TestFundWall(FinanceCase):
         entry.with_user(self.user["accountant_a"]).action_post()
         self.car_rule.active = True
         # what was posted before the rule is still taken back
-        entry._reverse_moves([{"date": entry.date}], cancel=True)
+        reversal = entry._reverse_moves([{"date": entry.date}])
+        self._agreed(reversal).action_post()
         line = self.env["party.budget.line"].search(
             [("item_id", "=", self.cars.id), ("board_id", "=", self.board_a.id)]
         )

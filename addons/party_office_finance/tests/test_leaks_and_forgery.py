@@ -101,8 +101,9 @@ class TestLeaksAndForgery(FinanceCase):
         claim = self._approved_claim([5_000])
         claim.with_user(self.user["accountant_a"]).action_post()
         entry = claim.sudo().move_id
-        with self.assertRaises(UserError):
-            entry._reverse_moves([{"date": "2026-06-15"}], cancel=True)
+        reversal = self._agreed(entry._reverse_moves([{"date": "2026-06-15"}]))
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            reversal.action_post()
         self.env.invalidate_all()
         claim.with_user(self.user["cashier"]).action_pay()
         self.assertCounters(self.line_a, held=0, spent=5_000)

@@ -447,7 +447,13 @@ class TestDecisionKinds(DecisionCase):
         self.assertCounters(self.line_a, held=5 * MILLION)
         holders = self.env["party.budget.move"]._open_documents(self.line_a)
         self.assertEqual(
-            holders[self.line_a.id], [(held_by_a_claim.name, 5 * MILLION, 0)]
+            holders[self.line_a.id],
+            [
+                (
+                    *(held_by_a_claim.name, 5 * MILLION, 0),
+                    *("party.claim", held_by_a_claim.id),
+                )
+            ],
         )
         self._refused("restore", self._lines(1), "withheld", restores_id=False)
 

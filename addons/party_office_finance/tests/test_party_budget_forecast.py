@@ -88,7 +88,7 @@ class TestPartyBudgetForecast(FinanceCase):
         for month, amount in ((3, 10_000_000), (12, 70_000_000)):
             entry = self._new_entry(amount)
             entry.date = f"2025-{month:02d}-05"
-            entry.action_post()
+            self._agreed(entry).action_post()
         self._new_entry(5_000_000).action_post()
         _report, rows = self._report("accountant_a")
         # an eighth of last year's money had been spent by now

@@ -105,7 +105,7 @@ class TestPartyLedgerExport(FinanceCase):
                 ]
             }
         )
-        mixed.action_post()
+        self._agreed(mixed).action_post()
         log = self._export()
         self.assertLikeLedger(log, self.claim.sudo().move_id | self.entry_b | mixed)
         pairs = [
@@ -154,7 +154,7 @@ class TestPartyLedgerExport(FinanceCase):
         entry = self._new_entry(1_000)
         entry.line_ids[:1].name = '=HYPERLINK("http://evil")'
         entry.ref = "=1+1"
-        entry.action_post()
+        self._agreed(entry).action_post()
         sheet = self._book(self._export()).worksheets[0]
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         self.assertNotIn("f", kinds)
@@ -189,7 +189,7 @@ class TestPartyLedgerExport(FinanceCase):
         entry.line_ids.filtered("credit").account_id = self.company._party_account(
             "331"
         )
-        entry.action_post()
+        self._agreed(entry).action_post()
         log = self._export(layout="by_voucher")
         sheets = self._book(log).worksheets
         # payments in cash by the claim's journal; others by the general journal
@@ -282,7 +282,7 @@ class TestPartyLedgerExport(FinanceCase):
                 ]
             }
         )
-        entry.action_post()
+        self._agreed(entry).action_post()
         for user in ("accountant_a", "accountant_b"):
             self.assertNotIn(entry, self._export(user).sudo().move_ids)
         log = self._export()
