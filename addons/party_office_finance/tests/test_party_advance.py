@@ -143,6 +143,7 @@ class TestPartyAdvance(AdvanceCase):
         self.assertEqual(advance.waiting_user_id, self.user["chief_accountant"])
         with self.assertRaisesRegex(AccessError, "own advance"):
             self._as(advance, "accountant_a").action_pay()
+        self._keep_one_cashier()
         own = self._new_advance(1_000, "cashier")
         own.action_submit()
         with self.assertRaisesRegex(UserError, "no cashier"):

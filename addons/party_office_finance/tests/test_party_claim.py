@@ -202,6 +202,7 @@ class TestPartyClaim(FinanceCase):
         self.assertCounters(self.line_a, held=1_000, spent=0)
 
     def test_the_cashier_does_not_pay_himself(self):
+        self._keep_one_cashier()
         claim = self._approved_claim([1_000], "cashier", board=self.board_a)
         with self.assertRaisesRegex(UserError, "no cashier"), self.cr.savepoint():
             self._as(claim, "chief_accountant").action_post()
