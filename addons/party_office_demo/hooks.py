@@ -1,6 +1,7 @@
 """What an installation makes once: an invented province at work."""
 
 from .setup.budget import make_bookings, make_estimates
+from .setup.cash import begin_cash_book
 from .setup.claims import make_claims
 from .setup.office import make_office
 from .setup.people import load_people
@@ -17,4 +18,5 @@ def post_init_hook(env):
     make_office(env)
     make_estimates(env)
     make_bookings(env)
+    begin_cash_book(env)
     make_claims(env)

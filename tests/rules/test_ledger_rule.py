@@ -40,6 +40,21 @@ class TestLedger(unittest.TestCase):
             taken = rule.consume(amount, hold)
             self.assertEqual(taken.from_hold + taken.from_available, amount)
             self.assertTrue(0 <= taken.from_hold <= hold)
+            self.assertEqual(taken.from_advance, 0)
+
+    def test_consume_takes_the_advance_first(self):
+        rng = random.Random(17)
+        for _number in range(5_000):
+            amount, hold = rng.randrange(-100, 100), rng.randrange(0, 100)
+            advance = rng.randrange(0, 100)
+            taken = rule.consume(amount, hold, advance)
+            parts = (taken.from_advance, taken.from_hold, taken.from_available)
+            self.assertEqual(sum(parts), amount)
+            if amount <= 0:
+                self.assertEqual(parts[:2], (0, 0))
+                continue
+            self.assertEqual(taken.from_advance, min(amount, advance))
+            self.assertEqual(taken.from_hold, min(amount - taken.from_advance, hold))
 
     def test_random_years_never_overspend(self):
         rng = random.Random(11)

@@ -93,6 +93,38 @@ class AccountMove(models.Model):
                     )
                 )
 
+    def _check_whole_reversal(self, settles):
+        """Refuse a reversal that would leave an advance half settled.
+
+        :param bool settles: whether the entry that is reversed settles an advance
+        :raises UserError: not the mirror image, not the first, or of a reversal
+        """
+        self.ensure_one()
+        original = self.reversed_entry_id
+
+        def image(move, sign):
+            return sorted(
+                (
+                    line.account_id.id,
+                    sign * round(line.balance),
+                    line.party_fund_id.id,
+                    line.party_item_id.id,
+                    str(line.analytic_distribution or ""),
+                )
+                for line in move.line_ids
+            )
+
+        others = original.reversal_move_ids.filtered(lambda m: m.state == "posted")
+        whole_image = image(self, -1) == image(original, 1)
+        if not settles or not whole_image or others - self:
+            raise UserError(
+                self.env._(
+                    "%(entry)s settles an advance: it is reversed once and as a whole. "
+                    "Do not change the reversal; to undo one, reset it to draft.",
+                    entry=original.display_name,
+                )
+            )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never_after_budget(self):
         # the ledger names its entries for ever, whoever deletes and why

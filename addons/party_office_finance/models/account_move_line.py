@@ -183,6 +183,7 @@ class AccountMoveLine(models.Model):
         :raises UserError: a line without exactly one board, a fund and an item; or
             short
         """
+        self._check_no_document_reversed()
         lines = self.filtered(
             lambda line: (
                 line._is_budget_controlled()
@@ -198,7 +199,9 @@ class AccountMoveLine(models.Model):
         entries = []
         for line in lines:
             entries += line._party_spend_entries(boards, holds)
+        entries += self._party_reopen_entries()
         self.env["party.budget.line"]._book(entries)
+        self._move_advances(entries)
 
     def _check_claim_not_waiting_for_payment(self):
         """Refuse to reverse the entry of a claim that the cashier is about to pay.
@@ -274,9 +277,13 @@ class AccountMoveLine(models.Model):
         if key not in holds:
             held = claim_line.claim_id._cost_held() if claim_line else {}
             holds[key] = held.get(budget_line.id, 0)
-        taken = consume(amount, holds[key])
+        advance = claim_line.claim_id.advance_id
+        covered = whole(claim_line.advance_amount) if advance else 0
+        # money that was advanced from another line goes back there: this one gives anew
+        own = covered if advance.budget_line_id == budget_line else 0
+        taken = consume(amount, holds[key], own)
         holds[key] -= taken.from_hold
-        return [
+        entries = [
             BudgetEntry(
                 line_id=budget_line.id,
                 kind="spend" if amount > 0 else "reverse",
@@ -290,24 +297,116 @@ class AccountMoveLine(models.Model):
                 requester_id=claim_line.claim_id.requester_id.id or 0,
             )
         ]
+        if covered:
+            entries.append(self._party_settle_entry(advance, -covered, "settle"))
+        return entries
+
+    def _party_settle_entry(self, advance, advanced, kind):
+        """Return the ledger entry that takes from an advance, or gives back to it.
+
+        It is a row of the advance, so that the rows of each advance add up to what is
+        left of it.
+
+        :param int advanced: đồng, negative when the advance is settled
+        """
+        return BudgetEntry(
+            line_id=advance.budget_line_id.id,
+            kind=kind,
+            advanced=advanced,
+            document=(advance._name, advance.id),
+            document_name=advance.display_name,
+            day=self.move_id.date,
+            note=self.name or "",
+            move_line_id=self.id,
+            requester_id=advance.requester_id.id,
+        )
+
+    def _party_reopen_entries(self):
+        """Return the ledger entries that give advances back what a reversal undoes.
+
+        :raises UserError: unless the reversal is whole and the only one
+        """
+        entries = []
+        for move in self.move_id.filtered("reversed_entry_id"):
+            original = move.reversed_entry_id
+            rows = [
+                (row[5], int(row[7]))
+                for row in original.line_ids._party_open_rows()
+                if row[4] == "party.advance" and row[7]
+            ]
+            if not rows:
+                continue
+            move._check_whole_reversal(all(amount < 0 for _id, amount in rows))
+            line = move.line_ids.filtered(lambda item: item._is_budget_controlled())[0]
+            for advance_id, amount in rows:
+                advance = self.env["party.advance"].browse(advance_id)
+                entries.append(line._party_settle_entry(advance, -amount, "reverse"))
+        return entries
+
+    def _move_advances(self, entries, undo=False):
+        """Let the figures of the advances follow the ledger.
+
+        A claim that settles uses up what it had reserved; when its entry is taken back,
+        the reservation lives again. A reversal opens the advance for others.
+
+        :param list entries: ``BudgetEntry`` just booked
+        """
+        totals = {}
+        for entry in entries:
+            model, advance = entry.document
+            if model == "party.advance" and entry.advanced:
+                less, more = totals.get(advance, (0, 0))
+                less += min(entry.advanced, 0)
+                more += max(entry.advanced, 0)
+                totals[advance] = less, more
+        for advance_id, (less, more) in sorted(totals.items()):
+            # figures of an advance follow the books, whoever posts
+            advance = self.env["party.advance"].sudo().browse(advance_id)
+            advance._move_figures(
+                settled=-(less + more), reserved=more if undo else less
+            )
+
+    def _check_no_document_reversed(self):
+        """Refuse to reverse the entry of an advance or of a receipt.
+
+        :raises UserError: naming the document
+        """
+        originals = self.move_id.reversed_entry_id
+        for model in ("party.advance", "party.receipt") if originals else ():
+            # the document may be outside the scope of a cron
+            document = (
+                self.env[model].sudo().search([("move_id", "in", originals.ids)])[:1]
+            )
+            if document:
+                raise UserError(
+                    self.env._(
+                        "This is the entry of %(document)s and cannot be reversed: "
+                        "money that comes back is booked by a receipt, money that goes "
+                        "out by a voucher.",
+                        document=document.display_name,
+                    )
+                )
 
     def _party_net_spent(self):
         """Return what the ledger says that this line has spent (đồng)."""
         return sum(row[3] for row in self._party_open_rows())
 
     def _party_open_rows(self):
-        """Return the net of the ledger: (line, item, held, spent, model, id, name)."""
+        """Return the net of the ledger: (line, item, held, spent, model, id, name,
+        advanced).
+        """
         if not self.ids:
             return []
         return self.env.execute_query(
             SQL(
                 """
                 SELECT line_id, account_move_line_id, sum(delta_held), sum(delta_spent),
-                       res_model, res_id, max(document_name)
+                       res_model, res_id, max(document_name), sum(delta_advanced)
                   FROM party_budget_move
                  WHERE account_move_line_id IN %s
               GROUP BY line_id, account_move_line_id, res_model, res_id
                 HAVING sum(delta_spent) <> 0 OR sum(delta_held) <> 0
+                    OR sum(delta_advanced) <> 0
               ORDER BY line_id, account_move_line_id
                 """,
                 tuple(self.ids),
@@ -317,23 +416,36 @@ class AccountMoveLine(models.Model):
     def _party_budget_undo(self):
         """Reverse the ledger rows of lines that are not posted any more.
 
-        A hold that was turned into spending is a hold again.
+        A hold or an advance that was turned into spending is one again.
         """
-        rows = self._party_open_rows()
-        self.env["party.budget.line"]._book(
-            [
-                BudgetEntry(
-                    line_id=line_id,
-                    kind="reverse",
-                    held=-int(held),
-                    spent=-int(spent),
-                    document=(model, res_id),
-                    document_name=name,
-                    note=self.env._("Entry taken back"),
-                    move_line_id=item_id,
-                )
-                for line_id, item_id, held, spent, model, res_id, name in rows
-            ]
-        )
-        # the claim follows its entry, whoever takes it back
+        entries = [
+            BudgetEntry(
+                line_id=line_id,
+                kind="reverse",
+                held=-int(held),
+                spent=-int(spent),
+                advanced=-int(advanced),
+                document=(model, res_id),
+                document_name=name,
+                note=self.env._("Entry taken back"),
+                move_line_id=item_id,
+            )
+            for (
+                line_id,
+                item_id,
+                held,
+                spent,
+                model,
+                res_id,
+                name,
+                advanced,
+            ) in self._party_open_rows()
+        ]
+        self.env["party.budget.line"]._book(entries)
+        self._move_advances(entries, undo=True)
+        # the document follows its entry, whoever takes it back
         self.party_claim_line_id.sudo().claim_id._on_entry_taken_back()
+        for model in ("party.advance", "party.receipt"):
+            documents = self.env[model].sudo()
+            found = documents.search([("move_id", "in", self.move_id.ids)])
+            found._on_entry_taken_back()

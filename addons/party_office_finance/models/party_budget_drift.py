@@ -150,7 +150,7 @@ class PartyBudgetDrift(models.Model):
             SQL(
                 """
                 SELECT claim.id, claim.name, claim.board_id, claim.company_id,
-                       CASE WHEN claim.state = 'approved' THEN claim.amount_total ELSE 0
+                       CASE WHEN claim.state = 'approved' THEN claim.amount_hold ELSE 0
                        END, COALESCE(book.held, 0)
                   FROM party_claim claim
              LEFT JOIN (SELECT res_id, sum(delta_held) AS held
@@ -159,7 +159,7 @@ class PartyBudgetDrift(models.Model):
                       GROUP BY res_id) book
                     ON book.res_id = claim.id
                  WHERE COALESCE(book.held, 0) <>
-                       CASE WHEN claim.state = 'approved' THEN claim.amount_total ELSE 0
+                       CASE WHEN claim.state = 'approved' THEN claim.amount_hold ELSE 0
                        END
                 """
             )

@@ -20,6 +20,7 @@ KINDS = [
     ("release", "Release of a hold"),
     ("advance", "Advance"),
     ("settle", "Settlement of an advance"),
+    ("return", "Return of an advance"),
     ("spend", "Spending"),
     ("reverse", "Reversal"),
 ]

@@ -14,7 +14,7 @@ class PartyClaim(models.Model):
 
     _name = "party.claim"
     _description = "Payment Claim"
-    _inherit = ["party.approval.mixin", "party.cost.mixin"]
+    _inherit = ["party.approval.mixin", "party.cost.mixin", "party.entry.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -124,10 +124,10 @@ class PartyClaim(models.Model):
     def _render_budget_box(self):
         """Return an HTML table: what each budget line has, and what is left after."""
         asked = {}
-        for line in self.line_ids:
+        for line, amount in self._asked_of_budget().items():
             # found anew: a client could name any line in an unsaved form
             budget_line = line.sudo()._find_budget_line()
-            asked[budget_line] = asked.get(budget_line, 0) + line.amount
+            asked[budget_line] = asked.get(budget_line, 0) + amount
         if not asked:
             return False
         counted = self.state in ("approved", "posted", "paid")
@@ -279,11 +279,11 @@ class PartyClaim(models.Model):
         :param dict found: budget lines found for other claims, kept up to date
         """
         asked = {}
-        for line in self.line_ids:
+        for line, amount in self._asked_of_budget().items():
             key = (self.board_id, self.date.year, line.fund_id, line.item_id)
             if key not in found:
                 found[key] = line._find_budget_line()
-            asked[found[key]] = asked.get(found[key], 0) + line.amount
+            asked[found[key]] = asked.get(found[key], 0) + amount
         return "; ".join(
             self._decision_note_of(budget_line, amount)
             for budget_line, amount in asked.items()
@@ -354,7 +354,9 @@ class PartyClaim(models.Model):
         for line in self.line_ids:
             # the line that pays is fixed with the approval
             line.sudo().write({"budget_line_id": line._budget_line_or_refuse().id})
+        self._fix_advance_shares()
         self._cost_hold()
+        self._reserve_advance()
         self._hand_to(self._accountant_in_duty(), self.env._("Post"))
         return result
 
@@ -380,8 +382,9 @@ class PartyClaim(models.Model):
 
     def _cost_allocation(self):
         return [
-            (line.sudo().budget_line_id, whole(line.amount), line.name)
-            for line in self.line_ids
+            (line.budget_line_id, whole(line._amount_hold()), line.name)
+            # superuser mode: who acts for the board need not see its budget
+            for line in self.sudo().line_ids
         ]
 
     # ------------------------------------------------------------------- cancel

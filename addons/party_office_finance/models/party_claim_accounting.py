@@ -1,7 +1,9 @@
-from odoo import Command, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.party_office_base.tools import local_today
+
+from ..rules.money import whole
 
 
 class PartyClaim(models.Model):
@@ -10,42 +12,6 @@ class PartyClaim(models.Model):
     _inherit = "party.claim"
 
     # ------------------------------------------------------------------ persons
-    def _accountant_in_duty(self):
-        """Return the user who posts: accountant, backup, chief; never the requester.
-
-        :raises UserError: when nobody is named
-        """
-        self.ensure_one()
-        candidates = [
-            *self.board_id._accountants_on(local_today(self.env)),
-            self.company_id.sudo().chief_accountant_id,
-        ]
-        for user in candidates:
-            if user and user != self.requester_id:
-                return user
-        raise UserError(
-            self.env._(
-                "%(board)s has no accountant today and the office has no chief "
-                "accountant: "
-                "the claim would wait on nobody. Assign one first.",
-                board=self.board_id.sudo().name,
-            )
-        )
-
-    def _why_not_accountant(self):
-        """Return why the user is not an accountant of this claim's board, or ``""``."""
-        user = self.env.user
-        if user.has_group("party_office_base.group_chief_accountant"):
-            return ""
-        in_duty = self.board_id._accountants_on(local_today(self.env))
-        if user.has_group("party_office_base.group_accountant") and (
-            user.acting_user_ids & in_duty
-        ):
-            return ""
-        return self.env._(
-            "Only the accountant of this board or the chief accountant may do this."
-        )
-
     def _why_not_post(self):
         self.ensure_one()
         if self.requester_id == self.env.user:
@@ -76,35 +42,34 @@ class PartyClaim(models.Model):
                 raise AccessError(reason)
             claim._check_approval_intact()
             claim._post_entry()
-            cashier = claim.company_id.sudo().cashier_id
-            claim._hand_to(cashier, self.env._("Pay"))
         return True
 
     def _post_entry(self):
-        """Create the entry in a context of our own and post it."""
+        """Make the entry and hand the claim to the cashier; settled without a payment
+        when the advance covers it all.
+        """
         self.ensure_one()
-        # the accountant in duty may lack core's accounting groups, and no key of his
-        # context may reach the entry; the role was checked by action_post
-        context = {
-            "lang": self.env.lang,
-            "tz": self.env.user.tz,
-            "allowed_company_ids": self.company_id.ids,
-        }
-        claim = self.with_env(self.env(su=True, context=context))
-        number = claim.env["party.series"]._next(
-            "payment_voucher", claim._entry_date(), claim
-        )
-        claim.write({"voucher_number": number})
-        move = claim.env["account.move"].create(claim._prepare_entry())
-        claim.write({"move_id": move.id})
-        move._post(soft=False)
+        # stamped by action_post only, which has checked role, state and approval
+        claim = self._in_own_context()
+        due = whole(claim.amount_due)
+        cashier = due and claim._cashier_or_refuse(self.requester_id, self.env.user)
+        if due:
+            number = claim.env["party.series"]._next(
+                "payment_voucher", claim._entry_date(), claim
+            )
+            claim.write({"voucher_number": number})
+        claim._create_standard_entry(claim._prepare_entry())
+        today = local_today(self.env)
         claim.write(
             {
-                "state": "posted",
+                "state": "posted" if due else "paid",
                 "posted_by_id": self.env.uid,
-                "posted_on": local_today(self.env),
+                "posted_on": today,
+                # nothing is handed out: the claim is settled by its entry
+                "paid_on": False if due else today,
             }
         )
+        claim._hand_to(cashier, self.env._("Pay") if due else "")
         self.invalidate_recordset()
 
     def _entry_date(self):
@@ -117,31 +82,79 @@ class PartyClaim(models.Model):
         return fields.Date.to_date(f"{self.date.year}-12-31")
 
     def _prepare_entry(self):
-        company = self.company_id
-        journal, account = company._party_payment_accounts(self.payment_method)
-        debit_lines = [line._prepare_entry_line() for line in self.line_ids]
-        credit_line = {
-            "name": self.description,
-            "account_id": account.id,
-            "partner_id": self.partner_id.id,
-            "debit": 0.0,
-            "credit": sum(line["debit"] for line in debit_lines),
-        }
+        journal = self.company_id._party_payment_accounts(self.payment_method)[0]
+        number = self.voucher_number
         return {
-            "move_type": "entry",
             "date": self._entry_date(),
             "journal_id": journal.id,
-            "company_id": company.id,
-            "ref": f"{self.voucher_number} · {self.name}",
-            "line_ids": [Command.create(line) for line in [*debit_lines, credit_line]],
+            "ref": f"{number} · {self.name}" if number else self.name,
+            "line_ids": [
+                *(line._prepare_entry_line() for line in self.line_ids),
+                *self._prepare_counterparts(),
+            ],
         }
+
+    def _prepare_counterparts(self):
+        """Return the items beside the expenses, one for each account, fund and side.
+
+        Only the expenses name a board: what is owed or received is the office's.
+
+        :raises UserError: when a standard entry does not debit the expense
+        """
+        totals = {}
+        pairs_of = {}
+        for line in self.line_ids:
+            expense = line._expense_account()
+            for event, amount in line._entry_parts():
+                key = event, line.fund_id, expense
+                if key not in pairs_of:
+                    pairs_of[key] = self._entry_pairs(*key)
+                    self._check_one_expense(event, pairs_of[key], expense)
+                for debit, credit in pairs_of[key]:
+                    sides = [("debit", debit)] if debit != expense else []
+                    for side, account in [*sides, ("credit", credit)]:
+                        partner = self._counterpart_partner(event, account)
+                        target = line.fund_id, account, side, partner
+                        totals[target] = totals.get(target, 0) + amount
+        return [
+            {
+                "name": self.description,
+                "account_id": account.id,
+                "partner_id": partner.id,
+                "debit": amount if side == "debit" else 0.0,
+                "credit": amount if side == "credit" else 0.0,
+            }
+            for (_fund, account, side, partner), amount in totals.items()
+        ]
+
+    def _counterpart_partner(self, event, account):
+        """Return whose account is moved: the debtor's of an advance, else the
+        payee's.
+        """
+        if event == "advance_settlement" and account.account_type == "asset_receivable":
+            return self.requester_id.partner_id
+        return self.partner_id
+
+    def _check_one_expense(self, event, pairs, expense):
+        if [debit for debit, _credit in pairs].count(expense) != 1 or any(
+            credit == expense for _debit, credit in pairs
+        ):
+            rules = self.env["party.posting.rule"]
+            events = dict(rules._fields["event"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "The standard entry “%(event)s” must debit the expense exactly "
+                    "once. Ask the chief accountant to correct it.",
+                    event=events[event],
+                )
+            )
 
     def _on_entry_taken_back(self):
         """Follow the entry back: the claim is approved again, its hold is alive
         again.
         """
         for claim in self:
-            if claim.state == "paid":
+            if claim.state == "paid" and claim.voucher_number:
                 raise UserError(
                     self.env._(
                         "%(claim)s is already paid: its entry cannot be taken back. "
@@ -150,7 +163,7 @@ class PartyClaim(models.Model):
                         claim=claim.display_name,
                     )
                 )
-            if claim.state != "posted":
+            if claim.state not in ("posted", "paid"):
                 continue
             reason = self.env._("Entry %s was taken back", claim.move_id.display_name)
             claim._cancel_voucher_number(reason)
@@ -161,6 +174,7 @@ class PartyClaim(models.Model):
                     "voucher_number": False,
                     "posted_by_id": False,
                     "posted_on": False,
+                    "paid_on": False,
                 }
             )
             claim.message_post(body=reason)
@@ -186,6 +200,7 @@ class PartyClaim(models.Model):
             reason = claim._why_not_pay()
             if reason:
                 raise AccessError(reason)
+            claim._check_approval_intact()
             entry = claim.sudo().move_id
             reversals = entry.reversal_move_ids
             if entry.state != "posted" or "posted" in reversals.mapped("state"):
@@ -206,6 +221,8 @@ class PartyClaim(models.Model):
                 }
             )
             claim._hand_to(False, "")
+            if claim.payment_method == "cash":
+                claim._record_cash()
         return True
 
     def _on_treasury_paid(self, move):
@@ -242,6 +259,19 @@ class PartyClaim(models.Model):
                 }
             )
             claim._hand_to(False, "")
+
+    def _record_cash(self):
+        # the cash book is written by the cashier's actions only
+        claim = self._in_own_context()
+        claim.env["party.cash.entry"]._record(
+            "out",
+            whole(claim.amount_due),
+            local_today(self.env),
+            claim,
+            claim.voucher_number,
+            claim.payee_name or claim.partner_id.name or claim.requester_id.name,
+            claim.description,
+        )
 
     def action_open_entry(self):
         """Open the journal entry of this claim."""

@@ -47,6 +47,7 @@ class PartyClaim(models.Model):
             "budget": claim._form_budget(),
             "approvals": claim._form_approvals(),
             "signed": claim._form_signed(),
+            "advance": claim.advance_id.name or "",
         }
         if report.report_name == VOUCHER:
             values |= claim._form_voucher()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..rules.money import format_dong
+from ..rules.money import format_dong, whole
 
 
 class PartyClaimLine(models.Model):
@@ -9,7 +9,11 @@ class PartyClaimLine(models.Model):
 
     _name = "party.claim.line"
     _description = "Payment Claim Line"
-    _inherit = ["party.approval.line.mixin"]
+    _inherit = [
+        "party.approval.line.mixin",
+        "party.link.mixin",
+        "party.protected.mixin",
+    ]
     _approval_document_field = "claim_id"
     _order = "claim_id, sequence, id"
 
@@ -62,10 +66,22 @@ class PartyClaimLine(models.Model):
         ondelete="restrict",
         help="The budget line that pays, fixed at approval.",
     )
+    advance_amount = fields.Monetary(
+        string="Covered by the advance",
+        required=True,
+        default=0,
+        readonly=True,
+        copy=False,
+        help="What the advance pays of this line, fixed at approval.",
+    )
 
     _amount_not_negative = models.Constraint(
         "CHECK (amount >= 0 AND amount < 1e15 AND quantity >= 0)",
         "An amount to be paid is not negative and below one million billion đồng.",
+    )
+    _advance_within_amount = models.Constraint(
+        "CHECK (advance_amount >= 0 AND advance_amount <= amount)",
+        "An advance covers no more of a line than its amount.",
     )
 
     @api.depends("quantity", "unit_price")
@@ -103,21 +119,14 @@ class PartyClaimLine(models.Model):
                     )
 
     # -------------------------------------------------------------- protection
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            # only the approval says which budget line pays
-            self = self.with_context(default_budget_line_id=False)
-            for vals in vals_list:
-                vals.pop("budget_line_id", None)
-        return super().create(vals_list)
+    @api.model
+    def _guarded_links(self):
+        return [*super()._guarded_links(), "claim_id"]
 
-    def write(self, vals):
-        if "budget_line_id" in vals and not self.env.su:
-            raise UserError(
-                self.env._("Only the approval says which budget line pays.")
-            )
-        return super().write(vals)
+    @api.model
+    def _protected_fields(self):
+        # only the approval says which budget line pays, and what the advance covers
+        return super()._protected_fields() | {"budget_line_id", "advance_amount"}
 
     @api.model
     def _approval_content_fields(self):
@@ -162,6 +171,25 @@ class PartyClaimLine(models.Model):
             self.item_id,
             claim.company_id,
         )
+
+    def _amount_hold(self):
+        """Return what the budget line must still give (đồng): what was already advanced
+        from it is not asked again.
+        """
+        self.ensure_one()
+        own = self.claim_id.advance_id.budget_line_id
+        covered = own and self.budget_line_id == own
+        return self.amount - (self.advance_amount if covered else 0)
+
+    def _entry_parts(self):
+        """Return ``[(event, đồng)]``: what the advance covers and what is paid."""
+        self.ensure_one()
+        covered = whole(self.advance_amount)
+        parts = [
+            ("advance_settlement", covered),
+            (f"claim_{self.claim_id.payment_method}", whole(self.amount) - covered),
+        ]
+        return [(event, amount) for event, amount in parts if amount]
 
     def _prepare_entry_line(self):
         """Return the values of the expense line of the journal entry."""

@@ -478,7 +478,9 @@ class PartyTreasuryMove(models.Model):
         sums = {}
         for line in self.claim_ids.sorted("id").sudo().line_ids:
             key = (line.claim_id, line.item_id)
-            sums[key] = sums.get(key, 0) + line.amount
+            # what an advance covers was paid with the advance
+            due = line.amount - line.advance_amount
+            sums[key] = sums.get(key, 0) + due
         return [
             {
                 "board_id": claim.board_id.id,

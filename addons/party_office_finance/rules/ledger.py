@@ -92,25 +92,36 @@ def net_by_line(entries):
 
 @dataclass(frozen=True)
 class Spending:
-    """How a posted amount is taken: from the document's hold first, then from free
-    money.
+    """How a posted amount is taken: from what was advanced for it, from the document's
+    hold, then from free money.
     """
 
     from_hold: int
     from_available: int
+    from_advance: int = 0
 
 
-def consume(amount, hold):
-    """Split a posted amount (đồng) between the document's own hold and free money.
+def consume(amount, hold, advance=0):
+    """Split a posted amount (đồng) between advance, own hold and free money.
 
     A negative amount (a reversal) gives money back to what is available.
 
+    :param int hold: what the document itself still holds on this budget line
+    :param int advance: what was advanced from this budget line and is now settled
+
     >>> consume(70, 100)
-    Spending(from_hold=70, from_available=0)
+    Spending(from_hold=70, from_available=0, from_advance=0)
     >>> consume(70, 50)
-    Spending(from_hold=50, from_available=20)
+    Spending(from_hold=50, from_available=20, from_advance=0)
+    >>> consume(70, 50, advance=60)
+    Spending(from_hold=10, from_available=0, from_advance=60)
+    >>> consume(70, 5, advance=60)
+    Spending(from_hold=5, from_available=5, from_advance=60)
     >>> consume(-70, 50)
-    Spending(from_hold=0, from_available=-70)
+    Spending(from_hold=0, from_available=-70, from_advance=0)
     """
-    taken = min(amount, max(hold, 0)) if amount > 0 else 0
-    return Spending(from_hold=taken, from_available=amount - taken)
+    if amount <= 0:
+        return Spending(0, amount)
+    from_advance = min(amount, max(advance, 0))
+    from_hold = min(amount - from_advance, max(hold, 0))
+    return Spending(from_hold, amount - from_advance - from_hold, from_advance)

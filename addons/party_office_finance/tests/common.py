@@ -25,8 +25,37 @@ class FinanceCase(PartyOfficeCase):
         cls.kind = cls.env.ref("party_office_finance.claim_kind_fuel")
         cls.expense = cls.company.party_expense_account_id
         cls.cash = cls.company.party_cash_account_id
+        cls._fill_cash_box(1_000_000_000)
         cls.line_a = cls._allocate(cls.board_a, 100_000_000)
         cls.line_b = cls._allocate(cls.board_b, 50_000_000)
+
+    @classmethod
+    def _fill_cash_box(cls, amount):
+        """Let the cash book begin with the year, with an amount (đồng)."""
+        cls.cash_box = cls.env["party.cash.box"]._of(cls.company)
+        if cls.cash_box.last_number:
+            cls._empty_cash_box()
+        box = cls.cash_box.with_user(cls.user["chief_accountant"])
+        box.action_opening_balance(amount, f"{YEAR}-01-01")
+        return cls.cash_box
+
+    def _keep_one_cashier(self):
+        """Take the role from the cashiers that a demo has."""
+        group = self.env.ref("party_office_base.group_cashier")
+        group.user_ids = self.user["cashier"]
+
+    @classmethod
+    def _empty_cash_box(cls):
+        """Forget, in this test's transaction, what a demo has in the box."""
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "ALTER TABLE party_cash_entry DISABLE TRIGGER USER; "
+            "DELETE FROM party_cash_entry; DELETE FROM party_cash_day; "
+            "ALTER TABLE party_cash_entry ENABLE TRIGGER USER; "
+            "UPDATE party_cash_box SET balance = 0, last_number = 0, last_day = NULL, "
+            "closed_until = NULL, is_opened = FALSE"
+        )
+        cls.env.invalidate_all()
 
     @classmethod
     def _allocate(cls, board, amount, item=None, fund=None, kind="allocate", year=YEAR):

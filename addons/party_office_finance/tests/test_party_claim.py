@@ -34,8 +34,29 @@ class TestPartyClaim(FinanceCase):
         self.assertCounters(self.line_a, held=0, spent=2_000_000, available=98_000_000)
         move = claim.sudo().move_id
         self.assertEqual(move.state, "posted")
-        expense = move.line_ids.filtered("debit")
+        expense = move.line_ids.filtered("board_id")
         self.assertEqual(expense.board_id, self.board_a)
+        self.assertEqual(
+            sorted((i.account_id.code, i.balance) for i in move.line_ids),
+            [
+                ("1111", -2_000_000),
+                ("3371", 2_000_000),
+                ("5111", -2_000_000),
+                ("61112", 500_000),
+                ("61112", 1_500_000),
+            ],
+        )
+        self.assertRecordValues(
+            (move.line_ids - expense)[:1],
+            [
+                {
+                    "party_fund_id": False,
+                    "party_item_id": False,
+                    "party_claim_line_id": False,
+                    "analytic_distribution": False,
+                }
+            ],
+        )
         self.assertEqual(sum(expense.mapped("debit")), 2_000_000)
         analytic = expense.analytic_line_ids
         self.assertEqual(sum(analytic.mapped("amount")), -2_000_000)
@@ -115,6 +136,110 @@ class TestPartyClaim(FinanceCase):
             self._new_claim([0]).action_submit()
         with self.assertRaisesRegex(UserError, "payee"):
             self._new_claim([5], payment_method="transfer").action_submit()
+
+    def _entry_of(self, claim):
+        """Return ``{account code: balance}`` of the claim's entry (đồng)."""
+        totals = {}
+        for item in claim.sudo().move_id.line_ids:
+            code = item.account_id.code
+            totals[code] = totals.get(code, 0) + item.balance
+        return totals
+
+    def test_entry_of_a_transfer(self):
+        payee = self.env["res.partner"].create({"name": "Station"})
+        claim = self._approved_claim(
+            [700, 300], payment_method="transfer", partner_id=payee.id
+        )
+        self._as(claim, "accountant_a").action_post()
+        self.assertEqual(self._entry_of(claim), {"61112": 1_000, "331": -1_000})
+        owed = claim.sudo().move_id.line_ids.filtered("credit")
+        self.assertEqual(owed.partner_id, payee)
+        entries = self.env["party.cash.entry"].search_count([])
+        self._as(claim, "cashier").action_pay()
+        self.assertEqual(self.env["party.cash.entry"].search_count([]), entries)
+
+    def test_entry_of_two_funds_and_the_partys_own_money(self):
+        party = self.env["party.fund"].search([("regime", "=", "party")], limit=1)
+        self._allocate(self.board_a, 5_000, fund=self.fund_12)
+        self._allocate(self.board_a, 5_000, fund=party)
+        claim = self._new_claim([100])
+        claim.line_ids = [
+            Command.create({"name": "x", "amount": 20, "fund_id": self.fund_12.id}),
+            Command.create({"name": "y", "amount": 3, "fund_id": party.id}),
+        ]
+        claim.action_submit()
+        self._approve(claim)
+        self._as(claim, "accountant_a").action_post()
+        self.assertEqual(
+            self._entry_of(claim),
+            {"61112": 123, "1111": -123, "3371": 120, "5111": -100, "5112": -20},
+        )
+
+    def test_own_cash_account_of_the_office(self):
+        own = self.cash.copy({"code": "11115", "name": "Cash at the gate"})
+        self.company.party_cash_account_id = own
+        claim = self._approved_claim([1_000])
+        self._as(claim, "accountant_a").action_post()
+        self.assertEqual(
+            self._entry_of(claim),
+            {"61112": 1_000, "11115": -1_000, "3371": 1_000, "5111": -1_000},
+        )
+
+    def test_a_wrong_standard_entry_is_refused(self):
+        rule = self.env.ref("party_office_finance.posting_tt24_claim_cash_estimate_1")
+        rule.debit_code = "3371"
+        claim = self._approved_claim([1_000])
+        with self.assertRaisesRegex(UserError, "exactly once"):
+            self._as(claim, "accountant_a").action_post()
+
+    def test_cash_waits_on_a_cashier(self):
+        claim = self._approved_claim([1_000])
+        self.company.cashier_id = False
+        with self.assertRaisesRegex(UserError, "no cashier"), self.cr.savepoint():
+            self._as(claim, "accountant_a").action_post()
+        self.env.invalidate_all()
+        self.assertEqual(claim.state, "approved")
+        self.assertCounters(self.line_a, held=1_000, spent=0)
+
+    def test_the_cashier_does_not_pay_himself(self):
+        self._keep_one_cashier()
+        claim = self._approved_claim([1_000], "cashier", board=self.board_a)
+        with self.assertRaisesRegex(UserError, "no cashier"), self.cr.savepoint():
+            self._as(claim, "chief_accountant").action_post()
+        self.env.invalidate_all()
+        self._new_user("cashier_2", "cashier", self.office)
+        self._as(claim, "chief_accountant").action_post()
+        self.assertEqual(claim.waiting_user_id, self.user["cashier_2"])
+
+    def test_cash_is_in_the_cash_book(self):
+        claim = self._approved_claim([1_500_000], payee_name="Trần Văn Lái")
+        self._as(claim, "accountant_a").action_post()
+        self._as(claim, "cashier").action_pay()
+        self.assertRecordValues(
+            self.env["party.cash.entry"].search([], limit=1),
+            [
+                {
+                    "direction": "out",
+                    "amount_out": 1_500_000,
+                    "amount_in": 0,
+                    "balance_after": 998_500_000,
+                    "number": claim.voucher_number,
+                    "partner_name": "Trần Văn Lái",
+                    "account_move_id": claim.sudo().move_id.id,
+                    "user_id": self.user["cashier"].id,
+                }
+            ],
+        )
+
+    def test_no_payment_of_what_is_not_as_approved(self):
+        claim = self._approved_claim([1_000])
+        self._as(claim, "accountant_a").action_post()
+        self.cr.execute(
+            "UPDATE party_claim SET payee_name = 'x' WHERE id = %s", [claim.id]
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "does not cover"):
+            self._as(claim, "cashier").action_pay()
 
     def test_who_may_post(self):
         claim = self._approved_claim([1_000])

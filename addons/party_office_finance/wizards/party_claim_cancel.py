@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PartyClaimCancel(models.TransientModel):
@@ -6,9 +6,14 @@ class PartyClaimCancel(models.TransientModel):
 
     _name = "party.claim.cancel"
     _description = "Cancel a Payment Claim"
+    _inherit = ["party.link.mixin"]
 
     claim_id = fields.Many2one("party.claim", required=True, readonly=True)
     reason = fields.Char(required=True)
+
+    @api.model
+    def _guarded_links(self):
+        return [*super()._guarded_links(), "claim_id"]
 
     def action_confirm(self):
         """Cancel the claim with the reason given."""

@@ -1,0 +1,77 @@
+"""Advances: when they are due, how a claim settles them; the notes of a cash count."""
+
+import doctest
+import random
+import unittest
+from datetime import date
+
+from .loader import load_rule
+
+rule = load_rule("party_office_finance", "advance")
+cash = load_rule("party_office_finance", "cash")
+
+
+class TestAdvance(unittest.TestCase):
+    def test_due_at_the_end_of_the_following_month(self):
+        cases = {
+            date(2026, 1, 1): date(2026, 2, 28),
+            date(2026, 1, 31): date(2026, 2, 28),
+            date(2028, 1, 15): date(2028, 2, 29),
+            date(2026, 6, 30): date(2026, 7, 31),
+            date(2026, 11, 2): date(2026, 12, 31),
+            date(2026, 12, 1): date(2027, 1, 31),
+        }
+        for day, due in cases.items():
+            with self.subTest(day):
+                self.assertEqual(rule.settlement_due(day), due)
+
+    def test_shares_never_lose_a_dong(self):
+        rng = random.Random(5)
+        for _number in range(3_000):
+            lines = [
+                (rng.randrange(0, 50), rng.random() < 0.5)
+                for _line in range(rng.randrange(0, 6))
+            ]
+            remaining = rng.randrange(0, 120)
+            shares = rule.share_advance(remaining, lines)
+            total = sum(amount for amount, _own in lines)
+            self.assertEqual(sum(shares), min(total, remaining))
+            for share, (amount, _own) in zip(shares, lines, strict=True):
+                self.assertTrue(0 <= share <= amount)
+            own = sum(amount for amount, is_own in lines if is_own)
+            from_own = sum(
+                share
+                for share, (_amount, is_own) in zip(shares, lines, strict=True)
+                if is_own
+            )
+            self.assertEqual(from_own, min(own, remaining), "own lines come first")
+
+    def test_days_overdue(self):
+        due = date(2026, 7, 31)
+        cases = {date(2026, 7, 1): 0, date(2026, 7, 31): 0, date(2026, 8, 31): 31}
+        for today, days in cases.items():
+            self.assertEqual(rule.days_overdue(due, today), days)
+        self.assertEqual(rule.days_overdue(None, due), 0)
+
+
+class TestCash(unittest.TestCase):
+    def test_notes(self):
+        self.assertEqual(len(cash.DENOMINATIONS), len(set(cash.DENOMINATIONS)))
+        self.assertEqual(
+            list(cash.DENOMINATIONS), sorted(cash.DENOMINATIONS, reverse=True)
+        )
+        self.assertEqual(cash.counted([(value, 1) for value in (500, 200)]), 700)
+        self.assertEqual(cash.counted([]), 0)
+
+    def test_difference(self):
+        self.assertEqual(cash.difference(5, 5), (0, 0))
+
+
+class TestExamples(unittest.TestCase):
+    def test_examples_in_the_modules(self):
+        for module in (rule, cash):
+            self.assertFalse(doctest.testmod(module).failed)
+
+
+if __name__ == "__main__":
+    unittest.main()
