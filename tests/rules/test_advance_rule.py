@@ -65,7 +65,7 @@ class TestCash(unittest.TestCase):
 
     def test_what_notes_can_make_up(self):
         sums = {200 * twos + 500 * fives for twos in range(20) for fives in range(8)}
-        for amount in range(0, 3_000):
+        for amount in range(3_000):
             self.assertEqual(cash.is_countable(amount), amount in sums, amount)
 
     def test_a_count_agrees_to_the_dong(self):
