@@ -63,6 +63,19 @@ class TestCash(unittest.TestCase):
         self.assertEqual(cash.counted([(value, 1) for value in (500, 200)]), 700)
         self.assertEqual(cash.counted([]), 0)
 
+    def test_what_notes_can_make_up(self):
+        sums = {200 * twos + 500 * fives for twos in range(20) for fives in range(8)}
+        for amount in range(3_000):
+            self.assertEqual(cash.is_countable(amount), amount in sums, amount)
+
+    def test_a_count_agrees_to_the_dong(self):
+        for book in (0, 200, 1_000, 1_500_000):
+            self.assertTrue(cash.agrees(book, book))
+            for gap in (1, 100, 199, 200, 1_000):
+                self.assertFalse(cash.agrees(book, book + gap))
+        self.assertTrue(cash.agrees(300, 200))
+        self.assertFalse(cash.agrees(927, 700))
+
     def test_difference(self):
         self.assertEqual(cash.difference(5, 5), (0, 0))
 

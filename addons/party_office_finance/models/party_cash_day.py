@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.party_office_base.tools import local_today
 
-from ..rules.cash import DENOMINATIONS, difference
+from ..rules.cash import DENOMINATIONS, agrees, difference
 from ..rules.money import format_dong, whole
 
 CASHIER = "party_office_base.group_cashier"
@@ -211,7 +211,7 @@ class PartyCashDay(models.Model):
             # the box is moved by actions only
             box = day.box_id.sudo()
             if not box._set_closed_until(
-                box.closed_until, day.date, whole(day.counted)
+                box.closed_until, day.date, whole(day.closing)
             ):
                 raise UserError(
                     self.env._("The cash box has moved meanwhile: count it again.")
@@ -249,9 +249,10 @@ class PartyCashDay(models.Model):
     def _check_count(self):
         """Refuse a count that differs from the book, with the figures."""
         self.invalidate_recordset(["opening", "total_in", "total_out", "closing"])
-        surplus, shortage = difference(whole(self.closing), whole(self.counted))
-        if not surplus and not shortage:
+        book, counted = whole(self.closing), whole(self.counted)
+        if agrees(book, counted):
             return
+        surplus, shortage = difference(book, counted)
         kind = (
             self.env._("• More than the book: %s đ", format_dong(surplus))
             if surplus

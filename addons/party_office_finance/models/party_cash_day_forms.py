@@ -47,6 +47,8 @@ class PartyCashDay(models.Model):
             "counted_words": amount_in_words(counted),
             "surplus": surplus,
             "shortage": shortage,
+            # Vietnamese on every form; no other difference lets a day be closed
+            "odd": "số lẻ dưới mệnh giá nhỏ nhất đang lưu hành",
             "notes": [
                 {
                     "value": whole(line.denomination),

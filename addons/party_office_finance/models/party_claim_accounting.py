@@ -101,7 +101,7 @@ class PartyClaim(models.Model):
 
         :raises UserError: when a standard entry does not debit the expense
         """
-        totals = {}
+        paid, others = {}, {}
         pairs_of = {}
         for line in self.line_ids:
             expense = line._expense_account()
@@ -111,8 +111,11 @@ class PartyClaim(models.Model):
                     pairs_of[key] = self._entry_pairs(*key)
                     self._check_one_expense(event, pairs_of[key], expense)
                 for debit, credit in pairs_of[key]:
+                    # a debit stands behind its own credit: who reads the entry as
+                    # pairs finds them side by side
+                    totals = paid if debit == expense else others
                     sides = [("debit", debit)] if debit != expense else []
-                    for side, account in [*sides, ("credit", credit)]:
+                    for side, account in [("credit", credit), *sides]:
                         partner = self._counterpart_partner(event, account)
                         target = line.fund_id, account, side, partner
                         totals[target] = totals.get(target, 0) + amount
@@ -124,7 +127,10 @@ class PartyClaim(models.Model):
                 "debit": amount if side == "debit" else 0.0,
                 "credit": amount if side == "credit" else 0.0,
             }
-            for (_fund, account, side, partner), amount in totals.items()
+            for (_fund, account, side, partner), amount in [
+                *paid.items(),
+                *others.items(),
+            ]
         ]
 
     def _counterpart_partner(self, event, account):

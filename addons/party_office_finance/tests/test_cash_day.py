@@ -64,6 +64,20 @@ class TestCashDay(AdvanceCase):
         day.action_close()
         self.assertRecordValues(day, [{"state": "closed", "counted": 998_492_400}])
 
+    def test_a_rest_below_the_smallest_note(self):
+        self._pay(500_073)  # 999.499.927 is left: no notes make up 927
+        day = self._count({500_000: 1_998, 200_000: 2, 50_000: 1, 20_000: 2})
+        with self.assertRaisesRegex(UserError, "9.927"):
+            day.action_close()
+        self._count({5_000: 1, 2_000: 2, 500: 1, 200: 1})
+        with self.assertRaisesRegex(UserError, "Less than the book: 227 đ"):
+            day.action_close()
+        self._count({200: 2})
+        day.action_close()
+        self.assertRecordValues(day, [{"closing": 999_499_927, "gap": -27}])
+        (text,) = self._minutes(day, "cashier")
+        self.assertIn("Lý do thiếu: số lẻ dưới mệnh giá", text)
+
     def test_closed_day_takes_no_more(self):
         day = self._closed({500_000: 2_000})
         self.assertRecordValues(
