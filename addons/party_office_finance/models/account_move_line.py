@@ -372,10 +372,17 @@ class AccountMoveLine(models.Model):
         :raises UserError: naming the document
         """
         originals = self.move_id.reversed_entry_id
-        for model in ("party.advance", "party.receipt") if originals else ():
+        # the entry of a withdrawal belongs to its Treasury document
+        own_entry = {
+            "party.advance": [],
+            "party.receipt": [("kind", "!=", "withdrawal")],
+        }
+        for model, domain in own_entry.items() if originals else ():
             # the document may be outside the scope of a cron
             document = (
-                self.env[model].sudo().search([("move_id", "in", originals.ids)])[:1]
+                self.env[model]
+                .sudo()
+                .search([("move_id", "in", originals.ids), *domain], limit=1)
             )
             if document:
                 raise UserError(

@@ -518,3 +518,28 @@ class TestPartyTreasury(TreasuryCase):
         self.assertEqual(document.sudo().board_id, self.board_a)
         self._post(document)
         self.assertBalance(LIMIT, 3_000_000, 0)
+
+    # --------------------------------------------------------------------- cash box
+    def _box(self):
+        return self.env["party.cash.box"]._of(self.company).balance
+
+    def test_withdrawn_cash_reaches_the_box_when_the_cashier_says_so(self):
+        before = self._box()
+        document = self._paper("cash_advance", 5_000_000)
+        receipt = self.env["party.receipt"].search(
+            [("move_id", "=", document.sudo().move_id.id)]
+        )
+        self.assertEqual((receipt.state, receipt.amount), ("issued", 5_000_000))
+        self.assertEqual(self._box(), before)
+        receipt.with_user(self.user["cashier"]).action_receive()
+        self.assertEqual(self._box(), before + 5_000_000)
+        with self.assertRaises(UserError):
+            self._reversed(document)
+
+    def test_withdrawal_taken_back_before_the_cash_arrives(self):
+        document = self._paper("cash_advance", 5_000_000)
+        receipt = self.env["party.receipt"].search(
+            [("move_id", "=", document.sudo().move_id.id)]
+        )
+        self._reversed(document)
+        self.assertEqual(receipt.state, "cancelled")

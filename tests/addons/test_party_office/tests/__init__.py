@@ -1,1 +1,6 @@
-from . import test_approval, test_approval_channels, test_conformance
+from . import (
+    test_approval,
+    test_approval_channels,
+    test_budget_property,
+    test_conformance,
+)
