@@ -5,6 +5,7 @@ from .setup.cash import begin_cash_book
 from .setup.claims import make_claims
 from .setup.office import make_office
 from .setup.people import load_people
+from .setup.treasury import withdraw_cash
 
 
 def post_init_hook(env):
@@ -19,4 +20,5 @@ def post_init_hook(env):
     make_estimates(env)
     make_bookings(env)
     begin_cash_book(env)
+    withdraw_cash(env)
     make_claims(env)

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.tools import groupby
 
 from .csv_data import as_user, read_table, record
+from .treasury import transfer_at_treasury
 
 HANDOVER_DAY = "2026-07-01"
 STOP_BEFORE = {
@@ -104,7 +105,10 @@ def _approve(claim, stop_before=None):
 
 def _pay(claim):
     _acting(claim).action_post()
-    _acting(claim).action_pay()
+    if claim.payment_method == "cash":
+        _acting(claim).action_pay()
+    else:
+        transfer_at_treasury(_acting(claim))
 
 
 def _acting(claim):

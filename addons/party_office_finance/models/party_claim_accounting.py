@@ -20,6 +20,8 @@ class PartyClaim(models.Model):
 
     def _why_not_pay(self):
         self.ensure_one()
+        if self.payment_method != "cash":
+            return self.env._("A transfer is paid by a Treasury document.")
         if not self.env.user.has_group("party_office_base.group_cashier"):
             return self.env._("Only the cashier pays.")
         if self.env.user in self.requester_id | self.posted_by_id:
@@ -52,10 +54,13 @@ class PartyClaim(models.Model):
         # stamped by action_post only, which has checked role, state and approval
         claim = self._in_own_context()
         due = whole(claim.amount_due)
-        cashier = due and claim._cashier_or_refuse(self.requester_id, self.env.user)
+        payer = due and claim._payer_or_refuse(self.env.user)
         if due:
+            cash = claim.payment_method == "cash"
             number = claim.env["party.series"]._next(
-                "payment_voucher", claim._entry_date(), claim
+                "payment_voucher" if cash else "transfer_voucher",
+                claim._entry_date(),
+                claim,
             )
             claim.write({"voucher_number": number})
         claim._create_standard_entry(claim._prepare_entry())
@@ -69,8 +74,26 @@ class PartyClaim(models.Model):
                 "paid_on": False if due else today,
             }
         )
-        claim._hand_to(cashier, self.env._("Pay") if due else "")
+        claim._hand_to(payer, claim._payment_step() if due else "")
         self.invalidate_recordset()
+
+    def _payer_or_refuse(self, poster):
+        """Return who pays, or prepares the payment, of a claim that is posted.
+
+        :param poster: ``res.users`` who posts; he does not hand out cash as well
+        :raises UserError: when there is nobody
+        """
+        self.ensure_one()
+        if self.payment_method == "cash":
+            return self._cashier_or_refuse(self.requester_id, poster)
+        return self._accountant_in_duty()
+
+    def _payment_step(self):
+        """Return what a posted claim waits for."""
+        self.ensure_one()
+        if self.payment_method == "cash":
+            return self.env._("Pay")
+        return self.env._("Treasury paper")
 
     def _entry_date(self):
         """Return the accounting date: today, or the last day of the claim's budget
@@ -195,7 +218,7 @@ class PartyClaim(models.Model):
 
     # ---------------------------------------------------------------------- pay
     def action_pay(self):
-        """Confirm that the money was handed out or transferred.
+        """Confirm that the money was handed out in cash.
 
         :raises AccessError: unless the user is cashier, and neither asked nor posted
         :raises UserError: wrong state
@@ -227,9 +250,33 @@ class PartyClaim(models.Model):
                 }
             )
             claim._hand_to(False, "")
-            if claim.payment_method == "cash":
-                claim._record_cash()
+            claim._record_cash()
         return True
+
+    def action_make_treasury_paper(self):
+        """Open a new transfer at the Treasury that pays these claims.
+
+        :raises UserError: not posted claims to be paid by transfer, or of several funds
+        """
+        funds = self.line_ids.fund_id
+        if {(c.state, c.payment_method) for c in self} != {("posted", "transfer")}:
+            raise UserError(
+                self.env._("Choose posted claims that are paid by bank transfer.")
+            )
+        if len(funds) != 1:
+            raise UserError(
+                self.env._("A Treasury paper pays from one fund: choose claims of one.")
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "party.treasury.move",
+            "view_mode": "form",
+            "context": {
+                "default_kind": "transfer_actual",
+                "default_fund_id": funds.id,
+                "default_claim_ids": self.ids,
+            },
+        }
 
     def _on_treasury_paid(self, move):
         """Follow a posted transfer at the Treasury, which pays the claims.
@@ -245,7 +292,7 @@ class PartyClaim(models.Model):
             if move.reversed_id:
                 claim._check_state("paid")
                 claim.write({"state": "posted", "paid_by_id": False, "paid_on": False})
-                claim._hand_to(claim.company_id.cashier_id, self.env._("Pay"))
+                claim._hand_to(claim._accountant_in_duty(), claim._payment_step())
                 continue
             claim._check_state("posted")
             if claim.payment_method != "transfer":

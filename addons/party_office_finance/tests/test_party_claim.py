@@ -154,9 +154,15 @@ class TestPartyClaim(FinanceCase):
         self.assertEqual(self._entry_of(claim), {"61112": 1_000, "331": -1_000})
         owed = claim.sudo().move_id.line_ids.filtered("credit")
         self.assertEqual(owed.partner_id, payee)
-        entries = self.env["party.cash.entry"].search_count([])
-        self._as(claim, "cashier").action_pay()
-        self.assertEqual(self.env["party.cash.entry"].search_count([]), entries)
+        self.assertEqual(claim.sudo().waiting_user_id, self.user["accountant_a"])
+        self.assertTrue(claim.sudo().voucher_number.startswith("CK"))
+        with self.assertRaises(AccessError):
+            self._as(claim, "cashier").action_pay()
+        action = self._as(claim, "accountant_a").action_make_treasury_paper()
+        papers = self.env["party.treasury.move"].with_user(self.user["accountant_a"])
+        paper = papers.with_context(**action["context"]).create({})
+        self.assertEqual((paper.kind, paper.claim_ids), ("transfer_actual", claim))
+        self.assertEqual(paper.sudo().amount, 1_000)
 
     def test_entry_of_two_funds_and_the_partys_own_money(self):
         party = self.env["party.fund"].search([("regime", "=", "party")], limit=1)
