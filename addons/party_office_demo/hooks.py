@@ -1,11 +1,10 @@
 """What an installation makes once: an invented province at work."""
 
 from .setup.budget import make_bookings, make_estimates
-from .setup.cash import begin_cash_book
 from .setup.claims import make_claims
 from .setup.office import make_office
 from .setup.people import load_people
-from .setup.treasury import withdraw_cash
+from .setup.treasury import pay_bookings, withdraw_cash
 
 
 def post_init_hook(env):
@@ -19,6 +18,6 @@ def post_init_hook(env):
     make_office(env)
     make_estimates(env)
     make_bookings(env)
-    begin_cash_book(env)
+    pay_bookings(env)
     withdraw_cash(env)
     make_claims(env)

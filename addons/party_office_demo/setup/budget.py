@@ -8,7 +8,7 @@ from .csv_data import as_user, read_table, record
 YEAR = 2026
 # account of the expense by fund: regular tasks, other tasks
 EXPENSE_ACCOUNTS = {"13": "61112", "12": "61122"}
-TREASURY_ACCOUNT = "1121"
+PAYABLE_ACCOUNT = "331"
 
 
 def make_estimates(env):
@@ -83,8 +83,8 @@ def make_bookings(env):
         total = sum(line["debit"] for line in lines)
         lines.append(
             {
-                "name": f"Rút dự toán chi của {board.short_name}",
-                "account_id": accounts[TREASURY_ACCOUNT],
+                "name": f"Phải trả của {board.short_name}",
+                "account_id": accounts[PAYABLE_ACCOUNT],
                 "credit": total,
             }
         )
@@ -114,7 +114,7 @@ def _booking_line(env, board, accounts, row):
 
 
 def _accounts(env):
-    codes = [*EXPENSE_ACCOUNTS.values(), TREASURY_ACCOUNT]
+    codes = [*EXPENSE_ACCOUNTS.values(), PAYABLE_ACCOUNT]
     accounts = env["account.account"].search(
         [("code", "in", codes), ("company_ids", "in", env.company.ids)]
     )

@@ -1,12 +1,16 @@
 """Treasury documents: cash for the box, transfers that pay claims."""
 
+from collections import defaultdict
 from datetime import date
 
+from odoo import Command
+from odoo.tools import groupby
+
 from .budget import YEAR
-from .csv_data import as_user, record
+from .csv_data import as_user, read_table, record
 
 #: What is withdrawn for the box: day, đồng.
-WITHDRAWALS = (("2026-09-04", 60_000_000), ("2026-11-03", 80_000_000))
+WITHDRAWALS = (("2026-03-04", 15_000_000), ("2026-09-03", 20_000_000))
 
 
 def withdraw_cash(env):
@@ -24,7 +28,9 @@ def withdraw_cash(env):
                 "paper_number": f"{day[5:7]}/RDT",
                 "description": "Rút tiền mặt nhập quỹ",
                 "line_ids": [
-                    (0, 0, {"board_id": board.id, "item_id": item.id, "amount": amount})
+                    Command.create(
+                        {"board_id": board.id, "item_id": item.id, "amount": amount}
+                    )
                 ],
             }
         )
@@ -33,6 +39,37 @@ def withdraw_cash(env):
             [("move_id", "=", paper.sudo().move_id.id)]
         )
         as_user(receipt, receipt.waiting_user_id).action_receive()
+
+
+def pay_bookings(env):
+    """Pay what the entries of earlier months owe, one paper for each day and fund."""
+    chief = record(env, "user", "ketoantruong")
+    rows = sorted(read_table("bookings"), key=lambda row: (row["date"], row["fund"]))
+    for (day, fund), group in groupby(rows, lambda row: (row["date"], row["fund"])):
+        sums = defaultdict(int)
+        for row in group:
+            sums[row["board"], row["item"]] += int(row["amount"])
+        paper = as_user(env["party.treasury.move"], chief).create(
+            {
+                "kind": "transfer_actual",
+                "date": day,
+                "year": YEAR,
+                "fund_id": env["party.fund"]._by_code(fund).id,
+                "paper_number": f"{day[5:7]}-{fund}/RDT",
+                "description": f"Chuyển khoản thực chi đến ngày {day[8:]}/{day[5:7]}",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "board_id": record(env, "board", board).id,
+                            "item_id": env["party.budget.item"]._by_code(item).id,
+                            "amount": amount,
+                        }
+                    )
+                    for (board, item), amount in sums.items()
+                ],
+            }
+        )
+        _sign_and_post(paper)
 
 
 def transfer_at_treasury(claim):

@@ -204,18 +204,18 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
             .sudo()
             .browse({item for _fund, item in figures})
         )
-        shown = {
-            item.id: item.parent_id
-            if options.level == "item" and item.level == "sub_item" and item.parent_id
-            else item
-            for item in items
+        given = {
+            key
+            for key, row in figures.items()
+            if row["carried"] or row["given"] or row["adjusted"]
         }
         funds = self.env["party.fund"].sudo().browse({fund for fund, _item in figures})
         for fund in funds.sorted(lambda f: (f.sequence, f.code)):
             by_item = {}
             for (fund_id, item), row in figures.items():
                 if fund_id == fund.id and any(row.values()):
-                    sums = by_item.setdefault(shown[item], dict.fromkeys(FIGURES, 0))
+                    shown = self._shown_item(items.browse(item), fund, given, options)
+                    sums = by_item.setdefault(shown, dict.fromkeys(FIGURES, 0))
                     for name in FIGURES:
                         sums[name] += row[name]
             if not by_item:
@@ -232,6 +232,17 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
                     {"item": item.code, "name": item.name, **cells},
                     link=(item._name, item.id),
                 )
+
+    def _shown_item(self, item, fund, given, options):
+        """Return the item under which a figure stands: where the estimate was given.
+
+        :param set given: (fund id, item id) that the estimate names
+        """
+        parent = item.parent_id
+        if not parent or item.level != "sub_item":
+            return item
+        by_parent = (fund.id, item.id) not in given and (fund.id, parent.id) in given
+        return parent if by_parent or options.level == "item" else item
 
     def _derive(self, figures):
         total = figures["carried"] + figures["given"] + figures["adjusted"]

@@ -116,7 +116,8 @@ class PartyTreasuryMove(models.Model):
         string="Claims",
         copy=False,
         depends_context=("uid",),
-        help="The posted claims that this transfer pays; their sum is its amount.",
+        help="The posted claims that this transfer pays; their sum is its amount. "
+        "Empty: what other entries owe, for example wages.",
     )
     line_ids = fields.One2many(
         "party.treasury.move.line",
@@ -458,10 +459,10 @@ class PartyTreasuryMove(models.Model):
         for document in self:
             if document.reversed_id:
                 rows = document._lines_of_reversed()
-            elif document.kind in PAYS_CLAIMS:
+            elif document.kind in PAYS_CLAIMS and document.claim_ids:
                 rows = document._lines_of_claims()
             else:
-                # the kind was changed: what claims had brought goes
+                # kind or claims were changed: what claims had brought goes
                 document.sudo().line_ids.filtered("claim_id").unlink()
                 continue
             # which claim a line pays is written by the server only
@@ -510,7 +511,7 @@ class PartyTreasuryMove(models.Model):
     # ---------------------------------------------------------------------- checks
     def _check_can_submit(self):
         result = super()._check_can_submit()
-        if self.reversed_id or self.kind in PAYS_CLAIMS:
+        if self.reversed_id or self.claim_ids:
             self._fill_lines()
         self._check_contents()
         return result
@@ -636,9 +637,10 @@ class PartyTreasuryMove(models.Model):
             self._check_same_purse(origin)
 
     def _check_claims(self):
-        """Refuse claims that this transfer cannot pay."""
-        if not self.claim_ids:
-            raise UserError(self.env._("Name the posted claims that this paper pays."))
+        """Refuse claims that this transfer cannot pay.
+
+        Without claims it pays what entries owe: wages, electricity.
+        """
         for claim in self.claim_ids:
             reason = self._why_claim_not_payable(claim)
             if reason:
