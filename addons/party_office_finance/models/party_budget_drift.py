@@ -51,12 +51,7 @@ class PartyBudgetDrift(models.Model):
     def _cron_check(self):
         """Compare everything to the đồng and raise an alarm for each difference."""
         self.env.flush_all()
-        found = [
-            *self._check_counters(),
-            *self._check_holds(),
-            *self._check_books(),
-            *self._check_uncontrolled(),
-        ]
+        found = self._findings()
         alarms = self.sudo()
         open_alarms = {
             alarm.key: alarm for alarm in alarms.search([("state", "=", "open")])
@@ -74,6 +69,15 @@ class PartyBudgetDrift(models.Model):
             alarm.write({"last_seen": now} if key in seen else {"state": "gone"})
         new._notify_chief()
         return new
+
+    def _findings(self):
+        """Return the values of an alarm for each difference."""
+        return [
+            *self._check_counters(),
+            *self._check_holds(),
+            *self._check_books(),
+            *self._check_uncontrolled(),
+        ]
 
     def _notify_chief(self):
         for alarm in self:
