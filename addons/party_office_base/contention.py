@@ -55,16 +55,21 @@ def wait_in_line(cr):
     when the try ends, well or badly.
     """
     tables, rows = map(list, zip(*needed_rows(), strict=True))
-    cr.execute(
-        "SELECT pg_advisory_lock(table_key, row_id) "
-        "FROM unnest(%s::int[], %s::int[]) AS wanted(table_key, row_id)",
-        [tables, rows],
-    )
-    cr.rollback()
 
     def let_go():
         cr.execute("SELECT pg_advisory_unlock_all()")
 
+    try:
+        cr.execute(
+            "SELECT pg_advisory_lock(table_key, row_id) "
+            "FROM unnest(%s::int[], %s::int[]) AS wanted(table_key, row_id)",
+            [tables, rows],
+        )
+    except BaseException:
+        # those that it got outlive the rollback, and the connection is used again
+        cr.postrollback.add(let_go)
+        raise
+    cr.rollback()
     cr.postcommit.add(let_go)
     cr.postrollback.add(let_go)
 

@@ -16,6 +16,7 @@
         "security/party_office_finance_rules.xml",
         "security/party_budget_month_rules.xml",
         "security/party_report_rules.xml",
+        "security/party_wizard_rules.xml",
         "security/party_advance_rules.xml",
         "security/party_cash_rules.xml",
         "security/party_ledger_export_rules.xml",

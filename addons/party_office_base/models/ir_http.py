@@ -36,4 +36,20 @@ class IrHttp(models.AbstractModel):
         env.transaction.reset()
         env.registry.reset_changes()
         wait_in_line(env.cr)
+        _forget_changed_params()
         return super()._dispatch(endpoint)
+
+
+def _forget_changed_params():
+    """Take the parameters from the request anew: the first try may have changed them.
+
+    Methods pop and add keys of the values that they are given; Odoo's own next try
+    reads the body again for that reason.
+    """
+    kind = request.dispatcher.routing_type
+    if kind in ("jsonrpc", "json2") and request.httprequest.content_length:
+        body = request.get_json_data()
+        sent = body.get("params", {}) if kind == "jsonrpc" else body
+        if isinstance(sent, dict):
+            # what came with the address stays
+            request.params = request.params | sent

@@ -57,7 +57,12 @@ class PartyApproval(models.Model):
         readonly=True,
         help="SHA-256 of what was sent for approval; only that is approved.",
     )
-    amount = fields.Monetary(readonly=True)
+    # that of the whole document, also where a reader may see a part of it only
+    amount = fields.Monetary(
+        readonly=True,
+        groups="party_office_base.group_chief_accountant,"
+        "party_office_base.group_office_chief,party_office_base.group_manager",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     kind = fields.Char(readonly=True)
 

@@ -1,4 +1,5 @@
 from . import (
+    party_link_mixin,
     party_report_provider,
     party_chart_account,
     party_posting_rule,
@@ -19,7 +20,6 @@ from . import (
     party_budget_decision_posting,
     party_budget_drift,
     party_cost_mixin,
-    party_link_mixin,
     party_entry_mixin,
     party_claim_kind,
     party_claim,
@@ -42,6 +42,7 @@ from . import (
     party_treasury_move,
     party_treasury_line,
     party_treasury_posting,
+    party_cash_drift,
     party_treasury_cash,
     party_report_treasury,
     party_report_estimate_accounts,

@@ -90,7 +90,8 @@ class AccountMove(models.Model):
             ]
             for line in self.line_ids.sorted("id")
         ]
-        text = json.dumps([str(self.date), rows], ensure_ascii=False)
+        head = [str(self.date), self.reversed_entry_id.id]
+        text = json.dumps([*head, rows], ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _is_second_person_done(self):
@@ -105,7 +106,11 @@ class AccountMove(models.Model):
         """Return why the user cannot be the second person, or ``""``."""
         self.ensure_one()
         move = self.sudo()
-        authors = move.create_uid | move.line_ids.create_uid | move.party_editor_ids
+        # a recurring entry is copied by a cron: who wrote the first one is its author
+        sources = move | move.auto_post_origin_id
+        authors = (
+            sources.create_uid | sources.line_ids.create_uid | sources.party_editor_ids
+        )
         if self.env.user in authors:
             return self.env._("Nobody agrees to his own entry.")
         if self.env.user.has_group("party_office_base.group_chief_accountant"):
@@ -191,11 +196,25 @@ class AccountMove(models.Model):
                 )
             )
 
+    def write(self, vals):
+        changes = self._field_will_change
+        edited = self.filtered(
+            lambda move: any(
+                changes(move, vals, name)
+                for name in ("date", "reversed_entry_id", "auto_post_origin_id")
+                if name in vals
+            )
+        )
+        result = super().write(vals)
+        edited._note_editor()
+        return result
+
     def _note_editor(self):
         """Remember who changed what a draft entry says about budget."""
         drafts = self.filtered(lambda move: move.state == "draft")
-        # the list is kept by the server only
-        drafts.sudo().write({"party_editor_ids": [(4, self.env.uid)]})
+        if drafts:
+            # the list is kept by the server only
+            drafts.sudo().write({"party_editor_ids": [(4, self.env.uid)]})
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         # a reversal gives budget back: it stays a draft until a second person agrees

@@ -21,6 +21,8 @@ LOCKED_FIELDS = (
     "party_item_id",
     "party_claim_line_id",
 )
+#: what a second person agrees to: who changes it is an author
+AGREED_FIELDS = {*LOCKED_FIELDS, "name", "partner_id"}
 
 
 class AccountMoveLine(models.Model):
@@ -65,9 +67,11 @@ class AccountMoveLine(models.Model):
         locked = [name for name in LOCKED_FIELDS if name in vals]
         if locked:
             self._check_budget_locked(locked, vals)
+        moves = self.move_id
         result = super().write(vals)
-        if locked:
-            self.move_id._note_editor()
+        if AGREED_FIELDS & vals.keys():
+            # a line that is moved away changes the entry that it leaves, too
+            (moves | self.move_id)._note_editor()
         if "analytic_distribution" in vals:
             self._check_boards_followed()
         if "account_id" in vals or "move_id" in vals:
@@ -81,6 +85,12 @@ class AccountMoveLine(models.Model):
             )
             if moved:
                 self._refuse_posted(moved)
+        return result
+
+    def unlink(self):
+        moves = self.move_id
+        result = super().unlink()
+        moves.exists()._note_editor()
         return result
 
     def _check_boards_followed(self):

@@ -32,7 +32,7 @@ class PartyBudgetDecision(models.Model):
 
     _name = "party.budget.decision"
     _description = "Budget Decision"
-    _inherit = ["party.approval.mixin"]
+    _inherit = ["party.approval.mixin", "party.link.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -181,6 +181,10 @@ class PartyBudgetDecision(models.Model):
         return sum(max(amount, 0) for amount in self.line_ids.mapped("amount"))
 
     # ------------------------------------------------------------- protection
+    @api.model
+    def _guarded_links(self):
+        return [*super()._guarded_links(), "restores_id", "reverses_id"]
+
     @api.model
     def _protected_fields(self):
         return (super()._protected_fields() - {"name"}) | {

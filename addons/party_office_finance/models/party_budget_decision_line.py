@@ -112,6 +112,14 @@ class PartyBudgetDecisionLine(models.Model):
             for line in found
         }
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"board_id", "decision_id"} & vals.keys():
+            # record rules look at a line before it is written: it could be turned to
+            # a board that the user does not follow
+            self.check_access("write")
+        return result
+
     def _budget_key(self):
         """Return the ids (board, fund, item) that name the budget line."""
         self.ensure_one()

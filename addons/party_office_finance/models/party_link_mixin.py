@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class PartyLinkMixin(models.AbstractModel):
@@ -26,9 +27,18 @@ class PartyLinkMixin(models.AbstractModel):
             return
         for name in self._guarded_links():
             target = vals.get(name)
-            if isinstance(target, int) and target:
-                comodel = self._fields[name].comodel_name
-                self.env[comodel].browse(target).check_access("read")
+            if target is None or target is False:
+                continue
+            if type(target) is not int:
+                # {"id": 7} in an unsaved form is a document too
+                raise AccessError(
+                    self.env._(
+                        "%(field)s: name the document by its number.",
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+            comodel = self._fields[name].comodel_name
+            self.env[comodel].browse(target).check_access("read")
 
     @api.model
     def default_get(self, fields):

@@ -9,7 +9,11 @@ class PartyTreasuryLine(models.Model):
 
     _name = "party.treasury.move.line"
     _description = "Treasury Document Line"
-    _inherit = ["party.protected.mixin", "party.approval.line.mixin"]
+    _inherit = [
+        "party.protected.mixin",
+        "party.link.mixin",
+        "party.approval.line.mixin",
+    ]
     _approval_document_field = "treasury_id"
     _order = "treasury_id, id"
 
@@ -87,6 +91,10 @@ class PartyTreasuryLine(models.Model):
             "origin_id",
             "claim_id",
         ]
+
+    @api.model
+    def _guarded_links(self):
+        return [*super()._guarded_links(), "origin_id"]
 
     @api.model
     def _protected_fields(self):

@@ -33,7 +33,7 @@ class PartyTreasuryMove(models.Model):
 
     _name = "party.treasury.move"
     _description = "Treasury Document"
-    _inherit = ["party.approval.mixin"]
+    _inherit = ["party.approval.mixin", "party.link.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -340,6 +340,11 @@ class PartyTreasuryMove(models.Model):
             f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
             for p in self.attachment_ids
         )
+        if self.claim_ids:
+            # a claim that is taken back, changed and posted anew is another payment
+            content["entries"] = sorted(
+                (claim.id, claim.move_id.id) for claim in self.claim_ids
+            )
         return content
 
     def _approval_kind(self):
@@ -355,6 +360,10 @@ class PartyTreasuryMove(models.Model):
 
     def _work_item_fields(self):
         return super()._work_item_fields() | {"description", "kind", "line_ids"}
+
+    @api.model
+    def _guarded_links(self):
+        return [*super()._guarded_links(), "order_id"]
 
     @api.model
     def _protected_fields(self):
@@ -681,12 +690,19 @@ class PartyTreasuryMove(models.Model):
             raise UserError(
                 self.env._("%s cannot be reversed any more.", origin.display_name)
             )
+        names = ("kind", "fund_id", "year", "company_id", "order_id", "claim_ids")
+        if any(self[name] != origin[name] for name in names):
+            raise UserError(
+                self.env._(
+                    "A reversal takes back the whole of %(document)s: its kind, fund, "
+                    "year, payment order and claims stay as they are.",
+                    document=origin.display_name,
+                )
+            )
         if origin.settled_amount:
             raise UserError(
                 self.env._(
-                    "%(document)s was settled for %(amount)s đ: reverse those "
-                    "documents first.",
+                    "%(document)s was settled already: reverse those documents first.",
                     document=origin.display_name,
-                    amount=format_dong(origin.settled_amount),
                 )
             )

@@ -193,6 +193,15 @@ class PartyTreasuryMove(models.Model):
         if refused:
             origin = refused[0]
             left = origin.amount - origin.settled_amount
+            if not origin.board_ids <= self.env.user.visible_board_ids.sudo():
+                # the figures of a paper of several boards are for who sees them all
+                raise UserError(
+                    self.env._(
+                        "%(document)s has less open than the %(asked)s đ asked.",
+                        document=origin.display_name,
+                        asked=format_dong(amounts[origin]),
+                    )
+                )
             raise UserError(
                 self.env._(
                     "%(document)s: %(amount)s đ, settled %(settled)s đ, open %(left)s "

@@ -12,6 +12,7 @@ from . import (
     test_choke_point,
     test_claim_queries,
     test_fund_wall,
+    test_hostile,
     test_leaks_and_forgery,
     test_my_work_queries,
     test_party_advance,
