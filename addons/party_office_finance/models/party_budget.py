@@ -122,13 +122,24 @@ class PartyBudget(models.Model):
             )
         )
         closed = self.sudo().browse([row[0] for row in rows if row[1] != "open"])
-        if closed:
+        closed._refuse_closed()
+
+    def _check_open(self):
+        """Refuse closed budgets before work is put into them; ``_lock_open`` decides.
+
+        :raises UserError: when one of them is closed
+        """
+        # whether a year is closed is public inside the office
+        self.sudo().filtered(lambda b: b.state != "open")._refuse_closed()
+
+    def _refuse_closed(self):
+        if self:
             raise UserError(
                 self.env._(
                     "The budget is closed: %(budgets)s. Money of a closed year does "
                     "not "
                     "move any more; ask the chief accountant to reopen it.",
-                    budgets=", ".join(closed.mapped("display_name")),
+                    budgets=", ".join(self.mapped("display_name")),
                 )
             )
 

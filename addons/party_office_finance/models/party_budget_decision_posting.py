@@ -21,6 +21,7 @@ class PartyBudgetDecision(models.Model):
         self.ensure_one()
         # the whole decision counts, whatever lines the user may see
         whole_decision = self.sudo()
+        whole_decision._budgets()._check_open()
         reasons = [
             *whole_decision._paper_reasons(),
             *whole_decision._rule_reasons(),
@@ -34,6 +35,16 @@ class PartyBudgetDecision(models.Model):
                 + "\n"
                 + "\n".join(f"• {reason}" for reason in reasons)
             )
+
+    def _budgets(self):
+        """Return the budgets of its boards and year, as far as there are any."""
+        return self.env["party.budget"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("year", "=", self.year),
+                ("board_id", "in", self.line_ids.board_id.ids),
+            ]
+        )
 
     def _paper_reasons(self):
         reasons = []

@@ -80,14 +80,20 @@ class PartyBudgetLine(models.Model):
 
     @api.model
     def _allocations_as_of(self, day, domain=()):
-        """Return ``{line id: {kind: amount}}``: how the estimate came about."""
+        """Return ``{line id: {kind: amount}}``: how the estimate came about.
+
+        What was carried over to the next year is of the kind ``carried_out``.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT line_id, kind, sum(delta_allocated)
+                SELECT line_id,
+                       CASE WHEN kind = 'carry_over' AND delta_allocated < 0
+                            THEN 'carried_out' ELSE kind END,
+                       sum(delta_allocated)
                   FROM party_budget_move
                  WHERE delta_allocated <> 0 AND date <= %s AND line_id IN %s
-              GROUP BY line_id, kind
+              GROUP BY 1, 2
                 """,
                 day,
                 self._lines_query(domain),

@@ -266,9 +266,10 @@ class PartyBudgetLine(models.Model):
     def _find_or_refuse(self, board, year, fund, item, company=None):
         """Return the line that pays for an item.
 
-        :raises UserError: when the board has no such line
+        :raises UserError: when the board has no such line, or its year is closed
         """
         line = self._find(board, year, fund, item, company)
+        line.budget_id._check_open()
         if not line:
             raise UserError(
                 self.env._(

@@ -108,12 +108,15 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT move.fund_id, move.item_id, move.kind,
+                SELECT move.fund_id, move.item_id,
+                       -- what goes to the next year is no money from the last one
+                       CASE WHEN move.kind = 'carry_over' AND move.delta_allocated < 0
+                            THEN 'carried_out' ELSE move.kind END,
                        sum(move.delta_allocated), sum(move.delta_spent)
                   FROM party_budget_move move
                  WHERE move.company_id = %(company)s AND move.year = %(year)s
                    AND move.date <= %(day)s AND %(scope)s
-              GROUP BY move.fund_id, move.item_id, move.kind
+              GROUP BY 1, 2, 3
                 """,
                 company=self.env.company.id,
                 year=options.year,
@@ -166,8 +169,10 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
             SQL(
                 """
                 SELECT claim.fund_id, claim.item_id, claim.name, sum(claim.amount)
-                  FROM (SELECT line.fund_id, line.item_id, line.amount, claim.name,
-                               claim.board_id, claim.id
+                  FROM (SELECT line.fund_id, line.item_id, claim.name,
+                               claim.board_id, claim.id,
+                               -- what an advance covers was paid with the advance
+                               line.amount - line.advance_amount AS amount
                           FROM party_claim_line line
                           JOIN party_claim claim ON claim.id = line.claim_id
                          WHERE claim.company_id = %(company)s
@@ -181,6 +186,7 @@ class PartyReportTreasuryReconciliation(models.AbstractModel):
                         WHERE paper.claim_id = claim.id AND paper.date <= %(day)s
                    ), 0) = 0
               GROUP BY claim.fund_id, claim.item_id, claim.name
+                HAVING sum(claim.amount) > 0
               ORDER BY claim.name
                 """,
                 lines=self._posted_lines(),

@@ -133,13 +133,17 @@ class TestReportExecution(ReportCase):
         self._book(
             self.line_a, "2026-01-02", "carry_over", "CN", 9, allocated=1_000_000
         )
+        # what goes to 2027 does not lower what came from 2025
+        self._book(
+            self.line_a, "2026-06-14", "carry_over", "CS", 10, allocated=-3_000_000
+        )
         report, rows = self._report("execution", detailed=True)
         self.assertEqual(
             self._figures(rows, "given", "carried", "supplement", "adjusted")[2],
-            (0, self.fuel.name, 100_000_000, 1_000_000, 5_000_000, -2_000_000),
+            (0, self.fuel.name, 100_000_000, 1_000_000, 5_000_000, -5_000_000),
         )
-        self.assertEqual(rows[2].cells["allocated"], 104_000_000)
-        self.assertEqual(totals(report.columns, rows)["adjusted"], -2_000_000)
+        self.assertEqual(rows[2].cells["allocated"], 101_000_000)
+        self.assertEqual(totals(report.columns, rows)["adjusted"], -5_000_000)
 
     def test_only_visible_boards(self):
         for user, boards in {

@@ -149,6 +149,31 @@ class TestTreasuryReports(TreasuryCase):
         sums = totals(report.columns, rows)
         self.assertEqual(sums["total"], LIMIT - 5_000_000 + 30_000_000)
 
+    def test_what_an_advance_covers_is_not_unpaid(self):
+        advance = self.env["party.advance"].with_user(self.user["staff_a"])
+        advance = advance.create(
+            {
+                "purpose": "Fuel of a long trip",
+                "amount": 3_000_000,
+                "date": "2026-06-10",
+                "board_id": self.board_a.id,
+                "kind_id": self.kind.id,
+                "fund_id": self.fund.id,
+                "item_id": self.fuel.id,
+            }
+        )
+        advance.action_submit()
+        self._approve(advance).with_user(self.user["cashier"]).action_pay()
+        covered = self._posted_claim([1_800_000], advance_id=advance.id)
+        excess = self._posted_claim([2_000_000], advance_id=advance.id)
+        self.assertEqual((covered.amount_due, excess.amount_due), (0, 800_000))
+        report, rows = self._report("treasury_reconciliation")
+        item = next(row for row in rows if row.cells["item"] == "6503")
+        self.assertEqual(item.cells["unpaid"], 2_500_000 + 800_000)
+        notes = "\n".join(report.notes)
+        self.assertIn(excess.name, notes)
+        self.assertNotIn(covered.name, notes)
+
     def test_reconciliation_as_of_a_day_by_item(self):
         _report, rows = self._report(
             "treasury_reconciliation", day=date(2026, 3, 31), level="item"
