@@ -3,4 +3,5 @@ from . import (
     test_approval_channels,
     test_budget_property,
     test_conformance,
+    test_year_of_a_board,
 )
