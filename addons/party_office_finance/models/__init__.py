@@ -36,7 +36,7 @@ from . import (
     party_cash_day_forms,
     party_report_cash_book,
     party_advance_drift,
-    party_budget_drift_sums,
+    party_analytic_drift,
     party_fund_rule,
     party_treasury_balance,
     party_treasury_move,

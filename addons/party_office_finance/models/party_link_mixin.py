@@ -27,10 +27,12 @@ class PartyLinkMixin(models.AbstractModel):
             return
         for name in self._guarded_links():
             target = vals.get(name)
+            if isinstance(target, dict):
+                # the client sends a form's parent as its values, with its id if saved
+                target = target.get("id")
             if target is None or target is False:
                 continue
             if type(target) is not int:
-                # {"id": 7} in an unsaved form is a document too
                 raise AccessError(
                     self.env._(
                         "%(field)s: name the document by its number.",

@@ -221,6 +221,13 @@ class TestAdvanceRace(BaseCase):
             for query, values in (
                 ("DELETE FROM party_budget_line WHERE board_id = %s", board),
                 ("DELETE FROM party_budget WHERE board_id = %s", board),
+                (
+                    "UPDATE party_treasury_balance balance SET allocated = (SELECT "
+                    "COALESCE(sum(line.allocated), 0) FROM party_budget_line line "
+                    "WHERE (line.company_id, line.year, line.fund_id) = "
+                    "(balance.company_id, balance.year, balance.fund_id))",
+                    [],
+                ),
                 ("DELETE FROM party_board_assignment WHERE board_id = %s", board),
             ):
                 cr.execute(query, values)
