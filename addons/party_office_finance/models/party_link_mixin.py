@@ -27,18 +27,22 @@ class PartyLinkMixin(models.AbstractModel):
             return
         for name in self._guarded_links():
             target = vals.get(name)
+            comodel = self.env[self._fields[name].comodel_name]
+            if isinstance(target, dict):
+                # a line in an unsaved form names its document so, as it stands there
+                if isinstance(comodel, self.env.registry["party.link.mixin"]):
+                    comodel._check_links(target)
+                target = target.get("id")
             if target is None or target is False:
                 continue
             if type(target) is not int:
-                # {"id": 7} in an unsaved form is a document too
                 raise AccessError(
                     self.env._(
                         "%(field)s: name the document by its number.",
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
-            comodel = self._fields[name].comodel_name
-            self.env[comodel].browse(target).check_access("read")
+            comodel.browse(target).check_access("read")
 
     @api.model
     def default_get(self, fields):
