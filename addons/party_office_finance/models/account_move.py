@@ -46,6 +46,9 @@ class AccountMove(models.Model):
         posting = self.env.cr.precommit.data.get("party_posting", set())
         if set(posted.ids) - posting:
             raise UserError(self._party_refuse_force())
+        if self._get_unbalanced_moves({"records": posted}):
+            # core does not look when the context says check_move_validity
+            raise UserError(self.env._("The entry is not balanced."))
         posted._check_second_person()
         # an entry is posted whole or not at all, whatever lines the user may see
         posted.sudo().line_ids._party_budget_spend()

@@ -21,6 +21,17 @@ LOCKED_FIELDS = (
     "party_item_id",
     "party_claim_line_id",
 )
+#: what the books say: fixed on every line once the entry is posted
+POSTED_FIELDS = (
+    "account_id",
+    "balance",
+    "debit",
+    "credit",
+    "amount_currency",
+    "currency_id",
+    "move_id",
+    "display_type",
+)
 #: what a second person agrees to: who changes it is an author
 AGREED_FIELDS = {*LOCKED_FIELDS, "name", "partner_id"}
 
@@ -59,6 +70,7 @@ class AccountMoveLine(models.Model):
         )
         if late:
             self._refuse_posted(late)
+        lines._check_books_closed()
         return lines
 
     def write(self, vals):
@@ -67,6 +79,7 @@ class AccountMoveLine(models.Model):
         locked = [name for name in LOCKED_FIELDS if name in vals]
         if locked:
             self._check_budget_locked(locked, vals)
+            self._check_books_locked(vals)
         moves = self.move_id
         result = super().write(vals)
         if AGREED_FIELDS & vals.keys():
@@ -88,6 +101,7 @@ class AccountMoveLine(models.Model):
         return result
 
     def unlink(self):
+        self._check_books_closed()
         moves = self.move_id
         result = super().unlink()
         moves.exists()._note_editor()
@@ -128,6 +142,38 @@ class AccountMoveLine(models.Model):
         )
         if frozen:
             self._refuse_posted(frozen)
+
+    def _check_books_locked(self, vals):
+        changes = self.env["account.move"]._field_will_change
+        self.filtered(
+            lambda line: any(changes(line, vals, name) for name in POSTED_FIELDS)
+        )._check_books_closed()
+        if "move_id" in vals:
+            self.env["account.move"].browse(vals["move_id"]).line_ids[
+                :1
+            ]._check_books_closed()
+
+    def _check_books_closed(self):
+        """Refuse to change what a posted entry says.
+
+        Core refuses it too, but not when the context says ``skip_readonly_check`` or
+        ``check_move_validity``. Bank statements and payments keep their own entries.
+
+        :raises UserError: naming the line
+        """
+        if self.env.su:
+            return
+        for line in self:
+            move = line.move_id
+            kept = move.sudo().statement_line_id or move.sudo().origin_payment_id
+            if move.state == "posted" and not kept:
+                raise UserError(
+                    self.env._(
+                        "%(line)s is posted: account and amount cannot be changed. "
+                        "Reset the entry to draft first.",
+                        line=line._party_label(),
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_after_budget(self):

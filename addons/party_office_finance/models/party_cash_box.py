@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.party_office_base.tools import local_today
 
-from ..rules.money import format_dong, whole
+from ..rules.money import MAX_AMOUNT, format_dong, whole
 
 FIGURES = ("balance", "last_number", "last_day", "closed_until", "is_opened")
 
@@ -170,6 +170,10 @@ class PartyCashBox(models.Model):
         day = fields.Date.to_date(day) or local_today(self.env)
         if amount < 0:
             raise UserError(self.env._("A cash box does not begin below zero."))
+        if amount >= MAX_AMOUNT:
+            raise UserError(
+                self.env._("Amounts are whole đồng, below one million billion.")
+            )
         if day > local_today(self.env):
             raise UserError(self.env._("The cash book does not begin in the future."))
         # the cash book is written by actions only

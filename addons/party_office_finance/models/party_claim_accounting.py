@@ -230,17 +230,8 @@ class PartyClaim(models.Model):
             if reason:
                 raise AccessError(reason)
             claim._check_approval_intact()
-            entry = claim.sudo().move_id
-            reversals = entry.reversal_move_ids
-            if entry.state != "posted" or "posted" in reversals.mapped("state"):
-                raise UserError(
-                    self.env._(
-                        "%(claim)s has no valid entry: have the accountant post it "
-                        "before it is paid.",
-                        claim=claim.display_name,
-                    )
-                )
-            claim._cost_settle(entry)
+            claim._check_entry_stands()
+            claim._cost_settle(claim.sudo().move_id)
             # payment is stamped by this action only
             claim.sudo().write(
                 {
@@ -278,6 +269,24 @@ class PartyClaim(models.Model):
             },
         }
 
+    def _check_entry_stands(self):
+        """Refuse to pay what the books do not say.
+
+        :raises UserError: the entry is not posted, or was reversed
+        """
+        self.ensure_one()
+        # the cashier has no right to read entries
+        entry = self.sudo().move_id
+        reversals = entry.reversal_move_ids
+        if entry.state != "posted" or "posted" in reversals.mapped("state"):
+            raise UserError(
+                self.env._(
+                    "%(claim)s has no valid entry: have the accountant post it "
+                    "before it is paid.",
+                    claim=self.display_name,
+                )
+            )
+
     def _on_treasury_paid(self, move):
         """Follow a posted transfer at the Treasury, which pays the claims.
 
@@ -299,6 +308,7 @@ class PartyClaim(models.Model):
                 raise UserError(
                     self.env._("%s is not paid by transfer.", claim.display_name)
                 )
+            claim._check_entry_stands()
             if self.env.user in claim.requester_id | claim.posted_by_id:
                 raise AccessError(
                     self.env._("Who asked or posted does not pay as well.")

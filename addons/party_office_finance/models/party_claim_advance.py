@@ -89,6 +89,9 @@ class PartyClaim(models.Model):
         # an approver need not see the advance itself
         if self.state in FIXED:
             return {line: line.sudo().advance_amount for line in lines}
+        if not self.id and not self.advance_id._origin.has_access("read"):
+            # an unsaved form may name any advance, by many ways
+            return dict.fromkeys(lines, 0)
         advance = self.advance_id.sudo()
         free = advance.remaining - advance.reserved if advance.state == "paid" else 0
         shares = share_advance(

@@ -27,8 +27,11 @@ class PartyLinkMixin(models.AbstractModel):
             return
         for name in self._guarded_links():
             target = vals.get(name)
+            comodel = self.env[self._fields[name].comodel_name]
             if isinstance(target, dict):
-                # the client sends a form's parent as its values, with its id if saved
+                # a line in an unsaved form names its document so, as it stands there
+                if isinstance(comodel, self.env.registry["party.link.mixin"]):
+                    comodel._check_links(target)
                 target = target.get("id")
             if target is None or target is False:
                 continue
@@ -39,8 +42,7 @@ class PartyLinkMixin(models.AbstractModel):
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
-            comodel = self._fields[name].comodel_name
-            self.env[comodel].browse(target).check_access("read")
+            comodel.browse(target).check_access("read")
 
     @api.model
     def default_get(self, fields):

@@ -151,8 +151,11 @@ class PartyReceipt(models.Model):
     @api.depends("advance_id.remaining")
     def _compute_advance_remaining(self):
         for receipt in self:
-            # which advance may be named is checked where it is set
-            receipt.advance_remaining = receipt.advance_id.sudo().remaining
+            # which advance may be named is checked where it is set; an unsaved form
+            # may name any, by many ways
+            advance = receipt.advance_id
+            seen = receipt.id or advance._origin.has_access("read")
+            receipt.advance_remaining = advance.sudo().remaining if seen else 0
 
     @api.depends("amount")
     def _compute_amount_words(self):

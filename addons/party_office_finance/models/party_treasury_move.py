@@ -702,7 +702,9 @@ class PartyTreasuryMove(models.Model):
         if origin.settled_amount:
             raise UserError(
                 self.env._(
-                    "%(document)s was settled already: reverse those documents first.",
+                    "%(document)s was settled for %(amount)s đ: reverse those "
+                    "documents first.",
                     document=origin.display_name,
+                    amount=format_dong(origin.settled_amount),
                 )
             )

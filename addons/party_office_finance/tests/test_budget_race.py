@@ -159,6 +159,13 @@ class TestBudgetRace(BaseCase):
             decisions = tuple(row[0] for row in cr.fetchall())
             for query, values in (
                 ("DELETE FROM party_budget_move WHERE board_id = %s", board),
+                (
+                    "UPDATE party_treasury_balance balance SET allocated = COALESCE(("
+                    "SELECT sum(delta_allocated) FROM party_budget_move move "
+                    "WHERE move.fund_id = balance.fund_id AND move.year = balance.year "
+                    "AND move.company_id = balance.company_id), 0) WHERE fund_id = %s",
+                    [self.fund],
+                ),
                 ("DELETE FROM party_approval WHERE board_id = %s", board),
                 ("DELETE FROM party_clock_entry WHERE board_id = %s", board),
                 ("DELETE FROM party_work_item WHERE board_id = %s", board),

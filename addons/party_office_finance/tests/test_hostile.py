@@ -1,8 +1,11 @@
 """Attacks on money and approvals that once worked, each by a person of the office."""
 
+from psycopg2 import IntegrityError
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .advance_common import AdvanceCase
 from .common import TODAY
@@ -203,6 +206,49 @@ class TestHostileEntries(AdvanceCase):
                     continue
                 self.assertNotIn("777000", str(result), f"{model} {link!r}")
 
+    def test_no_form_within_a_form_names_a_foreign_advance(self):
+        advance = self._paid_advance(777_000, "staff_b", board=self.board_b)
+        claim = {
+            "board_id": self.board_a.id,
+            "kind_id": self.kind.id,
+            "line_ids": [Command.create({"name": "x", "amount": 900_000})],
+        }
+        claim_spec = {"fields": {"advance_applied": {}}}
+        receipt_spec = {"fields": {"advance_remaining": {}}}
+        for link in (advance.id, {"id": advance.id}, {"id": str(advance.id)}):
+            for model, user, values, fields in (
+                (
+                    "party.claim.line",
+                    "staff_a",
+                    {"claim_id": claim | {"advance_id": link}, "name": "x"},
+                    {"claim_id": claim_spec},
+                ),
+                (
+                    "party.advance",
+                    "staff_a",
+                    {"claim_ids": [Command.create(claim | {"advance_id": link})]},
+                    {"claim_ids": claim_spec},
+                ),
+                (
+                    "party.advance",
+                    "accountant_a",
+                    {"receipt_ids": [Command.create({"advance_id": link})]},
+                    {"receipt_ids": receipt_spec},
+                ),
+                (
+                    "party.advance",
+                    "staff_a",
+                    {"claim_ids": [Command.link(advance.id)], "id": link},
+                    {"claim_ids": claim_spec},
+                ),
+            ):
+                records = self.env[model].with_user(self.user[user])
+                try:
+                    result = records.onchange(values, [next(iter(values))], fields)
+                except (REFUSED, ValueError, TypeError, KeyError):
+                    continue
+                self.assertNotIn("777000", str(result), f"{model} {link!r}")
+
     # --------------------------------------------------------------- decisions
     def test_a_decision_line_stays_with_boards_that_one_follows(self):
         withheld = self._new_decision(
@@ -352,3 +398,176 @@ class TestHostileTreasury(TreasuryCase):
             approvals = self.env["party.approval"].with_user(self.user[name])
             with self.assertRaises(AccessError, msg=name):
                 approvals.search([("amount", "=", 7_778_000)])
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestHostileBooks(TreasuryCase):
+    """Books that do not balance, payments without an entry, figures of nobody."""
+
+    def test_no_paper_pays_a_claim_whose_entry_was_reversed(self):
+        claim = self._posted_claim([100_000])
+        paper = self._paper("transfer_actual", claim_ids=[Command.set(claim.ids)])
+        entry = claim.sudo().move_id
+        reversal = entry._reverse_moves([{"date": "2026-06-15"}])
+        self._agreed(reversal).action_post()
+        self.assertCounters(self.line_a, spent=0)
+        self._reversed(paper)
+        self.assertEqual(claim.sudo().state, "posted")
+        with self.assertRaises(REFUSED), self.env.cr.savepoint():
+            self._paper("transfer_actual", claim_ids=[Command.set(claim.ids)])
+
+    def test_no_key_of_the_context_unbalances_the_books(self):
+        keys = {"check_move_validity": False, "skip_account_move_synchronization": True}
+        moves = self.env["account.move"].with_user(self.user["accountant_a"])
+        with self.assertRaises(REFUSED), self.env.cr.savepoint():
+            entry = moves.with_context(**keys).create(
+                {
+                    "move_type": "entry",
+                    "date": "2026-06-10",
+                    "journal_id": self.company.party_general_journal_id.id,
+                    "line_ids": [
+                        Command.create({"account_id": self.cash.id, "balance": -9_000})
+                    ],
+                }
+            )
+            entry.action_post()
+
+    def test_no_key_of_the_context_changes_posted_lines(self):
+        claim = self._posted_claim([100_000])
+        entry = claim.sudo().move_id
+        other = entry.line_ids.filtered(lambda line: line.credit)
+        keys = {
+            "check_move_validity": False,
+            "skip_account_move_synchronization": True,
+            "skip_readonly_check": True,
+        }
+        extra = {"account_id": self.cash.id, "balance": 1_000, "move_id": entry.id}
+        for user in ("accountant_a", "chief_accountant"):
+            lines = self.env["account.move.line"].with_user(self.user[user])
+            with self.assertRaises(REFUSED), self.env.cr.savepoint():
+                lines.with_context(**keys).create(extra)
+            with self.assertRaises(REFUSED), self.env.cr.savepoint():
+                keys["force_delete"] = True
+                other.with_user(self.user[user]).with_context(**keys).unlink()
+            for values in ({"credit": 1.0}, {"account_id": self.cash.id}):
+                try:
+                    with self.env.cr.savepoint():
+                        line = other.with_user(self.user[user]).with_context(**keys)
+                        line.write(values)
+                        self.env.flush_all()
+                except REFUSED:
+                    continue
+                finally:
+                    self.env.invalidate_all()
+                self.assertEqual(sum(entry.line_ids.mapped("balance")), 0, values)
+                self.assertNotEqual(other.account_id, self.cash, values)
+
+    def test_amounts_that_are_no_numbers(self):
+        box = self.cash_box.with_user(self.user["chief_accountant"])
+        self._empty_cash_box()
+        for amount in (float("nan"), float("inf"), 1e300, "x", 0.5):
+            try:
+                with self.env.cr.savepoint():
+                    box.action_opening_balance(amount)
+            except (UserError, ValueError, OverflowError):
+                continue
+            self.fail(f"an opening balance of {amount}")
+
+    def test_reports_show_no_foreign_figures(self):
+        self._fill_cash_box(31_313_131)
+        claim = self._approved_claim([12_345_678], payment_method="cash")
+        claim.with_user(self.user["accountant_a"]).action_post()
+        claim.with_user(self.user["cashier"]).action_pay()
+        self._paper("cash_actual", 23_456_789)
+        secrets = ("12.345.678", "23.456.789", "76.543.210", "31.313.131", "12345678")
+        runs = self.env["party.report.run"]
+        for user in ("accountant_b", "head_b", "staff_a", "driver", "dispatcher"):
+            for code in runs._providers():
+                try:
+                    with self.env.cr.savepoint():
+                        run = runs.with_user(self.user[user]).create({"code": code})
+                        text = str(run._draw())
+                except REFUSED:
+                    continue
+                for secret in secrets:
+                    self.assertNotIn(secret, text, f"{user} {code}")
+        dashboards = self.env["party.budget.dashboard"]
+        for user in ("accountant_b", "head_b"):
+            text = str(dashboards.with_user(self.user[user]).get_dashboard(2026))
+            for secret in ("12345678", "23456789", "87654322", "31313131"):
+                self.assertNotIn(secret, text, user)
+
+    def test_every_model_with_money_has_a_rule(self):
+        names = []
+        for name, model in sorted(self.env.items()):
+            if not name.startswith("party.") or model._abstract or model._transient:
+                continue
+            # the limits of routes are public inside the office
+            if name == "party.approval.route":
+                continue
+            money = [f for f in model._fields.values() if f.type == "monetary"]
+            if not money:
+                continue
+            for user in ("staff_a", "accountant_b", "head_b", "driver", "dispatcher"):
+                mine = model.with_user(self.user[user])
+                if not mine.has_access("read"):
+                    continue
+                if (
+                    not self.env["ir.rule"]
+                    .with_user(self.user[user])
+                    ._compute_domain(name)
+                ):
+                    names.append((name, user))
+        self.assertFalse(names)
+
+    def test_an_advance_is_settled_by_its_debtor_only(self):
+        advance = (
+            self.env["party.advance"]
+            .with_user(self.user["staff_a"])
+            .create(
+                {
+                    "board_id": self.board_a.id,
+                    "kind_id": self.kind.id,
+                    "fund_id": self.fund.id,
+                    "date": "2026-06-10",
+                    "purpose": "x",
+                    "amount": 50_000,
+                }
+            )
+        )
+        advance.action_submit()
+        self._approve(advance)
+        advance.with_user(self.user["cashier"]).action_pay()
+        for values in (
+            {"advance_id": advance.id},
+            {"advance_id": advance.id, "requester_id": self.user["staff_a"].id},
+        ):
+            with self.assertRaises(REFUSED), self.env.cr.savepoint():
+                self._new_claim([10_000], "head_a", **values)
+        with self.assertRaises(REFUSED), self.env.cr.savepoint():
+            advance.with_user(self.user["staff_a"]).write({"settled": 50_000})
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self._new_claim([-10_000], "staff_a", advance_id=advance.id)
+
+    def test_the_drift_check_sees_cash_treasury_months_and_reservations(self):
+        self._fill_cash_box(1_000_000)
+        self._paper("cash_actual", 300_000)
+        drift = self.env["party.budget.drift"]
+        self.assertFalse(drift._cron_check().mapped("name"))
+        for query, kind in (
+            ("UPDATE party_cash_box SET balance = balance + 1", "cash"),
+            ("UPDATE party_treasury_balance SET actual = actual + 1", "treasury"),
+            ("UPDATE party_budget_month SET spent = spent + 1", "counter"),
+        ):
+            with self.env.cr.savepoint() as savepoint:
+                self.env.cr.execute(query)
+                self.env.invalidate_all()
+                alarms = drift._cron_check()
+                self.assertIn(kind, alarms.mapped("check_kind"))
+                savepoint.rollback()
+            self.env.invalidate_all()
