@@ -48,16 +48,19 @@ def needed_rows():
     return sorted(getattr(request, "party_rows", ())) if request else []
 
 
-def wait_in_line(cr):
+def wait_in_line(cr, keys):
     """Wait for the rows that an earlier try of this request needed.
 
     The locks outlive the rollback that gives the try a fresh snapshot, and are let go
     when the try ends, well or badly.
     """
-    tables, rows = map(list, zip(*needed_rows(), strict=True))
+    tables, rows = map(list, zip(*keys, strict=True))
 
     def let_go():
-        cr.execute("SELECT pg_advisory_unlock_all()")
+        # the cursor itself may be closing: the connection is still there
+        with cr._cnx.cursor() as plain:
+            plain.execute("SELECT pg_advisory_unlock_all()")
+        cr._cnx.rollback()
 
     try:
         cr.execute(

@@ -15,8 +15,9 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _authenticate(cls, endpoint):
         # the first statement of every try that Odoo itself makes after a pause
-        if needed_rows() and not request.env.cr.readonly:
-            wait_in_line(request.env.cr)
+        rows = needed_rows()
+        if rows and not request.env.cr.readonly:
+            wait_in_line(request.env.cr, rows)
         return super()._authenticate(endpoint)
 
     @classmethod
@@ -35,7 +36,7 @@ class IrHttp(models.AbstractModel):
         env.cr.rollback()
         env.transaction.reset()
         env.registry.reset_changes()
-        wait_in_line(env.cr)
+        wait_in_line(env.cr, needed_rows())
         _forget_changed_params()
         return super()._dispatch(endpoint)
 

@@ -2,6 +2,7 @@ from . import (
     test_access_rights,
     test_analytic_scope,
     test_assignment_race,
+    test_contention,
     test_form_report,
     test_party_board,
     test_party_board_assignment,
