@@ -48,7 +48,7 @@ class TestContention(BaseCase):
         wait_in_line(cr, KEYS)
         self.assertFalse(self._is_free())
         cr.execute("SELECT 1")
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
         self.assertTrue(self._is_free())
 
     def test_line_is_left_at_rollback(self):

@@ -93,7 +93,7 @@ class PartyClaim(models.Model):
         self.ensure_one()
         if self.payment_method == "cash":
             return self.env._("Pay")
-        return self.env._("Treasury paper")
+        return self.env._("Treasury Document")
 
     def _entry_date(self):
         """Return the accounting date: today, or the last day of the claim's budget

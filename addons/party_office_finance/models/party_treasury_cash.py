@@ -17,7 +17,7 @@ class PartyTreasuryMove(models.Model):
 
         :raises UserError: a withdrawal is reversed whose cash is in the box already
         """
-        super()._on_cash_withdrawn()
+        result = super()._on_cash_withdrawn()
         receipts = self.env["party.receipt"]
         if not self.reversed_id:
             receipts._issue_withdrawal(
@@ -25,7 +25,7 @@ class PartyTreasuryMove(models.Model):
                 self.amount_total,
                 self.env._("Cash withdrawn from the Treasury, %s", self.display_name),
             )
-            return
+            return result
         receipt = receipts.search([("move_id", "=", self.reversed_id.move_id.id)])
         if receipt.filtered(lambda r: r.state == "received"):
             raise UserError(
@@ -38,10 +38,11 @@ class PartyTreasuryMove(models.Model):
         for waiting in receipt:
             waiting.write({"move_id": False})
             waiting._cancel(self.env._("Withdrawal taken back"))
+        return result
 
     def _on_cash_repaid(self):
         """Take what is repaid to the budget out of the box, or put it back."""
-        super()._on_cash_repaid()
+        result = super()._on_cash_repaid()
         self.env["party.cash.entry"]._record(
             "in" if self.reversed_id else "out",
             self.amount_total,
@@ -51,3 +52,4 @@ class PartyTreasuryMove(models.Model):
             self.env._("State Treasury"),
             self.env._("Repaid to the budget"),
         )
+        return result

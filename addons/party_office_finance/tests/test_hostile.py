@@ -89,7 +89,7 @@ class TestHostileEntries(AdvanceCase):
             }
         )
         if entry.state == "draft":
-            raise UserError("draft")
+            raise UserError(self.env._("draft"))
         return entry
 
     def test_who_moves_the_day_is_an_author(self):

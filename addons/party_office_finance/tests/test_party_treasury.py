@@ -437,7 +437,7 @@ class TestPartyTreasury(TreasuryCase):
             self._new_paper("settle_advance", 1_000, origin=advance).action_submit()
         settled = self._paper("cash_advance", 20_000_000)
         self._paper("settle_advance", 1_000, origin=settled)
-        with self.assertRaisesRegex(UserError, "settled already"):
+        with self.assertRaisesRegex(UserError, "settled"):
             settled.with_user(self.user["accountant_a"]).action_reverse()
 
     def test_reversal_is_for_who_keeps_the_books(self):
