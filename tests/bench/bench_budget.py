@@ -41,7 +41,7 @@ def main():
         drop_database(DATABASE)
     print_machine()
     sizes = [f"{size:,}" for size in SIZES]
-    print("Milliseconds (queries) by number of expenses, median of 5, caches cold:\n")
+    print("Milliseconds (queries) by number of expenses, median of 3, caches cold:\n")
     print_table(
         ["", *sizes],
         [

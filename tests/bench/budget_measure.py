@@ -6,7 +6,7 @@ from datetime import date
 
 from odoo.addons.party_office_finance.rules.report import ReportOptions
 
-REPEAT = 5
+REPEAT = 3
 reader = env(user=env["res.users"].search([("login", "=", "bench")]).id, su=False)
 
 

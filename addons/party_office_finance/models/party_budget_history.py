@@ -26,7 +26,8 @@ class PartyBudgetLine(models.Model):
         :param date day: included
         :param domain: on ``party.budget.line``
         """
-        first = fields.Date.start_of(day, "month")
+        # on the last day of a month its sum is complete: no row of the ledger is read
+        first = fields.Date.start_of(fields.Date.add(day, days=1), "month")
         lines = self._lines_query(domain)
         sums = SQL(", ").join(SQL("sum(%s)", SQL.identifier(name)) for name in COUNTERS)
         rows = self.env.execute_query(

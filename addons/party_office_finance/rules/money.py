@@ -97,9 +97,14 @@ def format_dong(amount):
 def whole(amount):
     """Return an amount as ``int`` đồng; a fraction of a đồng is an error.
 
-    :raises ValueError: when the amount is not whole to a thousandth
+    :raises ValueError: when the amount is not whole to a thousandth, or no number
     """
-    number = Decimal(str(amount))
+    try:
+        number = Decimal(str(amount))
+    except InvalidOperation as error:
+        raise ValueError(f"not an amount: {amount}") from error
+    if not number.is_finite():
+        raise ValueError(f"not an amount: {amount}")
     nearest = number.to_integral_value()
     if abs(number - nearest) > Decimal("0.001"):
         raise ValueError(f"not a whole amount: {amount}")
