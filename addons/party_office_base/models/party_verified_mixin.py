@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+#: A model of another addon repeats these, so that its addon translates them.
+CHECK_STATES = [("verified", "Verified"), ("unverified", "Not verified")]
+
 
 class PartyVerifiedMixin(models.AbstractModel):
     """Facts that are shown as law only after somebody checked them.
@@ -25,7 +28,7 @@ class PartyVerifiedMixin(models.AbstractModel):
     )
 
     check_state = fields.Selection(
-        [("verified", "Verified"), ("unverified", "Not verified")],
+        CHECK_STATES,
         string="Checked",
         compute="_compute_check_state",
         help="For the badge on lists.",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 REGIMES = [("tt24", "Circular 24/2024"), ("tt107", "Circular 107/2017")]
 
 
@@ -19,6 +21,7 @@ class PartyChartAccount(models.Model):
     _rec_names_search = ["code", "name"]
 
     regime = fields.Selection(REGIMES, required=True, default="tt24")
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     code = fields.Char(required=True)
     # the legal name, in the language of the law
     name = fields.Char(required=True)

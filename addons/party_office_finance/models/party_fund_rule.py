@@ -1,6 +1,8 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 from ..rules import fund_wall
 from ..rules.distribution import single_board
 
@@ -19,6 +21,7 @@ class PartyFundRule(models.Model):
     _inherit = ["party.official.mixin", "party.verified.mixin", "mail.thread"]
     _order = "item_code, kind_id, date_from desc, id"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     name = fields.Char(required=True, translate=True)
     item_id = fields.Many2one(
         "party.budget.item",

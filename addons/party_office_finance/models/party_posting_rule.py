@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 from .party_chart_account import REGIMES
 
 EVENTS = [
@@ -34,6 +36,7 @@ class PartyPostingRule(models.Model):
     _inherit = ["party.official.mixin", "party.verified.mixin"]
     _order = "regime, event, sequence, id"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     event = fields.Selection(EVENTS, required=True)
     regime = fields.Selection(REGIMES, required=True, default="tt24")
     fund_regime = fields.Selection(
