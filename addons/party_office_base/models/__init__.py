@@ -1,5 +1,10 @@
 # a mixin is loaded before what inherits it
-from . import party_protected_mixin, party_waiting_mixin  # isort: split
+from . import (  # isort: split
+    party_append_only_mixin,
+    party_paper_mixin,
+    party_protected_mixin,
+    party_waiting_mixin,
+)
 from . import party_clock_mixin, party_official_mixin, party_verified_mixin  # isort: split
 from . import party_form_mixin  # isort: split
 from . import party_approval_line_mixin, party_approval_mixin  # isort: split

@@ -18,7 +18,12 @@ class PartyAdvance(models.Model):
 
     _name = "party.advance"
     _description = "Advance"
-    _inherit = ["party.approval.mixin", "party.cost.mixin", "party.entry.mixin"]
+    _inherit = [
+        "party.paper.mixin",
+        "party.approval.mixin",
+        "party.cost.mixin",
+        "party.entry.mixin",
+    ]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -79,7 +84,6 @@ class PartyAdvance(models.Model):
         default="cash",
         tracking=True,
     )
-    attachment_ids = fields.Many2many("ir.attachment", string="Papers", copy=False)
     budget_line_id = fields.Many2one(
         "party.budget.line",
         readonly=True,
@@ -228,30 +232,6 @@ class PartyAdvance(models.Model):
                     self.env._("An advance is settled after its date, not before.")
                 )
 
-    # -------------------------------------------------------------- attachments
-    @api.model_create_multi
-    def create(self, vals_list):
-        advances = super().create(vals_list)
-        advances._own_attachments()
-        return advances
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._own_attachments()
-        return result
-
-    def _own_attachments(self):
-        """Tie freshly uploaded papers to their advance, so that its approvers see
-        them.
-        """
-        for advance in self:
-            # an upload before the first save belongs to its author alone
-            fresh = advance.sudo().attachment_ids.filtered(
-                lambda a: not a.res_id and a.create_uid == self.env.user
-            )
-            fresh.write({"res_model": advance._name, "res_id": advance.id})
-
     # ---------------------------------------------------------------- approval
     @api.model
     def _approval_content_fields(self):
@@ -267,15 +247,6 @@ class PartyAdvance(models.Model):
             "payment_method",
             "attachment_ids",
         ]
-
-    def _content_of(self, names):
-        content = super()._content_of(names)
-        # a paper that is replaced under the same id is another content
-        content["papers"] = sorted(
-            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
-            for p in self.attachment_ids
-        )
-        return content
 
     def _approval_kind(self):
         return self.kind_id.code or ""

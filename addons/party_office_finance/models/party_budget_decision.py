@@ -32,7 +32,7 @@ class PartyBudgetDecision(models.Model):
 
     _name = "party.budget.decision"
     _description = "Budget Decision"
-    _inherit = ["party.approval.mixin", "party.link.mixin"]
+    _inherit = ["party.paper.mixin", "party.approval.mixin", "party.link.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -74,9 +74,7 @@ class PartyBudgetDecision(models.Model):
         "party.budget.decision.line", "decision_id", string="Lines", copy=True
     )
     attachment_ids = fields.Many2many(
-        "ir.attachment",
         string="Signed decision",
-        copy=False,
         help="The scanned paper. Everybody who may read the decision may read it.",
     )
     board_ids = fields.Many2many(
@@ -211,38 +209,6 @@ class PartyBudgetDecision(models.Model):
             "line_ids",
             "attachment_ids",
         ]
-
-    def _content_of(self, names):
-        content = super()._content_of(names)
-        # a paper that is replaced under the same id is another content
-        content["papers"] = sorted(
-            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
-            for p in self.attachment_ids
-        )
-        return content
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        decisions = super().create(vals_list)
-        decisions._own_attachments()
-        return decisions
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._own_attachments()
-        return result
-
-    def _own_attachments(self):
-        """Tie freshly uploaded papers to their decision, so that its readers see
-        them.
-        """
-        for decision in self:
-            # an upload before the first save belongs to its author alone
-            fresh = decision.sudo().attachment_ids.filtered(
-                lambda a: not a.res_id and a.create_uid == self.env.user
-            )
-            fresh.write({"res_model": decision._name, "res_id": decision.id})
 
     # ---------------------------------------------------------------- approval
     def _approval_kind(self):

@@ -1,7 +1,6 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..rules.ledger import COUNTERS
@@ -35,6 +34,7 @@ class PartyBudgetMove(models.Model):
     """
 
     _name = "party.budget.move"
+    _inherit = ["party.append.only.mixin"]
     _description = "Budget Ledger"
     _order = "id desc"
     _rec_name = "document_name"
@@ -99,45 +99,6 @@ class PartyBudgetMove(models.Model):
     _line_date_idx = models.Index("(line_id, date, id)")
     _allocated_idx = models.Index("(line_id, date) WHERE delta_allocated <> 0")
 
-    def init(self):
-        """Create the trigger that keeps the ledger append-only."""
-        result = super().init()
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION party_budget_move_append_only()
-            RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'party_budget_move is append-only'
-                    USING ERRCODE = 'integrity_constraint_violation';
-            END $$;
-            DROP TRIGGER IF EXISTS party_budget_move_no_change ON party_budget_move;
-            CREATE TRIGGER party_budget_move_no_change
-                BEFORE UPDATE OR DELETE ON party_budget_move
-                FOR EACH ROW EXECUTE FUNCTION party_budget_move_append_only();
-            DROP TRIGGER IF EXISTS party_budget_move_no_truncate ON party_budget_move;
-            CREATE TRIGGER party_budget_move_no_truncate
-                BEFORE TRUNCATE ON party_budget_move
-                FOR EACH STATEMENT EXECUTE FUNCTION party_budget_move_append_only();
-            """
-        )
-        return result
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # a mark that lives in the transaction: a key of the context could be forged
-        if not self.env.cr.precommit.data.get("party_budget_booking"):
-            raise UserError(self._message_append_only())
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if self:
-            raise UserError(self._message_append_only())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._message_append_only())
-
     def _message_append_only(self):
         return self.env._(
             "The budget ledger is append-only: a mistake is corrected by a new row."
@@ -163,12 +124,8 @@ class PartyBudgetMove(models.Model):
             self._prepare_row(entry, lines[entry.line_id], move_by_item, today)
             for entry in entries
         ]
-        marks = self.env.cr.precommit.data
-        marks["party_budget_booking"] = True
-        try:
+        with self._appending():
             moves = self.create(rows)
-        finally:
-            marks["party_budget_booking"] = False
         self.env["party.budget.month"]._add(moves)
         return moves
 

@@ -15,6 +15,7 @@ class PartyCashEntry(models.Model):
     """
 
     _name = "party.cash.entry"
+    _inherit = ["party.append.only.mixin"]
     _description = "Cash Book"
     _order = "box_id, sequence desc"
     _rec_name = "number"
@@ -70,45 +71,6 @@ class PartyCashEntry(models.Model):
     )
     _document_idx = models.Index("(res_model, res_id)")
     _book_idx = models.Index("(box_id, date, sequence)")
-
-    def init(self):
-        """Create the trigger that keeps the book append-only."""
-        result = super().init()
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION party_cash_entry_append_only()
-            RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'party_cash_entry is append-only'
-                    USING ERRCODE = 'integrity_constraint_violation';
-            END $$;
-            DROP TRIGGER IF EXISTS party_cash_entry_no_change ON party_cash_entry;
-            CREATE TRIGGER party_cash_entry_no_change
-                BEFORE UPDATE OR DELETE ON party_cash_entry
-                FOR EACH ROW EXECUTE FUNCTION party_cash_entry_append_only();
-            DROP TRIGGER IF EXISTS party_cash_entry_no_truncate ON party_cash_entry;
-            CREATE TRIGGER party_cash_entry_no_truncate
-                BEFORE TRUNCATE ON party_cash_entry
-                FOR EACH STATEMENT EXECUTE FUNCTION party_cash_entry_append_only();
-            """
-        )
-        return result
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # a mark that lives in the transaction: a key of the context could be forged
-        if not self.env.cr.precommit.data.get("party_cash_recording"):
-            raise UserError(self._message_append_only())
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if self:
-            raise UserError(self._message_append_only())
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self._message_append_only())
 
     def _message_append_only(self):
         return self.env._(
@@ -171,9 +133,7 @@ class PartyCashEntry(models.Model):
         box = box.sudo()
         opening = bool(values.get("is_opening"))
         day, sequence, balance = box._move_balance(amount, day, opening)
-        marks = self.env.cr.precommit.data
-        marks["party_cash_recording"] = True
-        try:
+        with self._appending():
             # nobody has the right to create rows: only this does. The context is the
             # book's own
             return self.with_env(self.env(su=True, context={})).create(
@@ -193,8 +153,6 @@ class PartyCashEntry(models.Model):
                     "user_id": self.env.uid,
                 }
             )
-        finally:
-            marks["party_cash_recording"] = False
 
     def action_open_document(self):
         """Open the document that moved the cash."""

@@ -14,7 +14,12 @@ class PartyClaim(models.Model):
 
     _name = "party.claim"
     _description = "Payment Claim"
-    _inherit = ["party.approval.mixin", "party.cost.mixin", "party.entry.mixin"]
+    _inherit = [
+        "party.paper.mixin",
+        "party.approval.mixin",
+        "party.cost.mixin",
+        "party.entry.mixin",
+    ]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -64,9 +69,7 @@ class PartyClaim(models.Model):
     budget_box = fields.Html(
         string="Budget", compute="_compute_budget_box", sanitize=False
     )
-    attachment_ids = fields.Many2many(
-        "ir.attachment", string="Invoices and papers", copy=False
-    )
+    attachment_ids = fields.Many2many(string="Invoices and papers")
     move_id = fields.Many2one(
         "account.move", string="Journal entry", readonly=True, copy=False
     )
@@ -207,30 +210,6 @@ class PartyClaim(models.Model):
             )
         return Markup('<div class="d-md-none">{}</div>').format(blocks)
 
-    # -------------------------------------------------------------- attachments
-    @api.model_create_multi
-    def create(self, vals_list):
-        claims = super().create(vals_list)
-        claims._own_attachments()
-        return claims
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._own_attachments()
-        return result
-
-    def _own_attachments(self):
-        """Tie freshly uploaded papers to their claim, so that its approvers see
-        them.
-        """
-        for claim in self:
-            # an upload before the first save belongs to its author alone
-            fresh = claim.sudo().attachment_ids.filtered(
-                lambda a: not a.res_id and a.create_uid == self.env.user
-            )
-            fresh.write({"res_model": claim._name, "res_id": claim.id})
-
     # ---------------------------------------------------------------- approval
     @api.model
     def _approval_content_fields(self):
@@ -245,15 +224,6 @@ class PartyClaim(models.Model):
             "line_ids",
             "attachment_ids",
         ]
-
-    def _content_of(self, names):
-        content = super()._content_of(names)
-        # a paper that is replaced under the same id is another content
-        content["papers"] = sorted(
-            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
-            for p in self.attachment_ids
-        )
-        return content
 
     def _approval_kind(self):
         return self.kind_id.code or ""

@@ -33,7 +33,7 @@ class PartyTreasuryMove(models.Model):
 
     _name = "party.treasury.move"
     _description = "Treasury Document"
-    _inherit = ["party.approval.mixin", "party.link.mixin"]
+    _inherit = ["party.paper.mixin", "party.approval.mixin", "party.link.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
 
@@ -335,11 +335,6 @@ class PartyTreasuryMove(models.Model):
 
     def _content_of(self, names):
         content = super()._content_of(names)
-        # a paper that is replaced under the same id is another content
-        content["papers"] = sorted(
-            f"{p.type} {p.name} {p.url or ''} {p.checksum or ''}"
-            for p in self.attachment_ids
-        )
         if self.claim_ids:
             # a claim that is taken back, changed and posted anew is another payment
             content["entries"] = sorted(
@@ -439,29 +434,17 @@ class PartyTreasuryMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         documents = super().create(vals_list)
-        documents._own_attachments()
         documents.invalidate_recordset(["claim_ids", "line_ids"])
         documents.filtered(lambda d: d.reversed_id or d.claim_ids)._fill_lines()
         return documents
 
     def write(self, vals):
         result = super().write(vals)
-        if "attachment_ids" in vals:
-            self._own_attachments()
         if {"claim_ids", "line_ids"} & vals.keys():
             self.invalidate_recordset(["claim_ids", "line_ids"])
         if {"claim_ids", "kind"} & vals.keys():
             self._fill_lines()
         return result
-
-    def _own_attachments(self):
-        """Tie freshly uploaded papers to their document, for its approvers."""
-        for document in self:
-            # an upload before the first save belongs to its author alone
-            fresh = document.sudo().attachment_ids.filtered(
-                lambda a: not a.res_id and a.create_uid == self.env.user
-            )
-            fresh.write({"res_model": document._name, "res_id": document.id})
 
     def _fill_lines(self):
         """Make the lines that follow from claims, or from the document reversed."""
