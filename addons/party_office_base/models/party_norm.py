@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date, formatLang
 
 from ..rules.norm import NormRow, find_breach, pick
+from ..rules.rate_book import NormType, RateBook
 from .party_official_mixin import LAYER_SELECTION
 
 
@@ -222,18 +223,64 @@ class PartyNorm(models.Model):
             norm_type.bound,
         )
         if result is None:
-            raise UserError(
-                self.env._(
-                    "No norm '%(name)s' for rank %(rank)s in area %(area)s on "
-                    "%(date)s. Add it under Configuration > Norms.",
-                    name=norm_type.name,
-                    rank=rank_row.name or self.env._("any"),
-                    area=area_row.name or self.env._("any"),
-                    date=format_date(self.env, day),
-                )
-            )
+            raise UserError(self._missing_text(norm_type, day, rank_row, area_row))
         result = replace(result, code=code, unit=norm_type.unit)
         return replace(result, explanation=self._explain(result))
+
+    @api.model
+    def _missing_text(self, norm_type, day, rank_row, area_row):
+        return self.env._(
+            "No norm '%(name)s' for rank %(rank)s in area %(area)s on "
+            "%(date)s. Add it under Configuration > Norms.",
+            name=norm_type.name,
+            rank=rank_row.name or self.env._("any"),
+            area=area_row.name or self.env._("any"),
+            date=format_date(self.env, day),
+        )
+
+    @api.model
+    def _say_missing(self, missing):
+        """The sentence for a ``rules.rate_book.RateMissing``."""
+        return self._missing_text(
+            self._by_code("party.norm.type", missing.code),
+            missing.day,
+            self._by_code("party.norm.rank", missing.rank),
+            self._by_code("party.norm.area", missing.area),
+        )
+
+    @api.model
+    def _rate_book(self, codes, date_from, date_to):
+        """The norms that a calculation needs, in a number of queries that depends
+        neither on days nor on persons.
+
+        :param codes: codes of ``party.norm.type``
+        :param date date_from: the first day that is asked for
+        :param date date_to: the last day
+        :return: ``rules.rate_book.RateBook``
+        """
+        archived = self.with_context(active_test=False).env
+        types = archived["party.norm.type"].search([("code", "in", list(codes))])
+        rows = self.search(
+            Domain("type_id", "in", types.ids)
+            & Domain("date_from", "<=", date_to)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", date_from))
+            & Domain("company_id", "in", (False, self.env.company.id))
+        ).grouped("type_id")
+        ranks = archived["party.norm.rank"].search([])
+        areas = archived["party.norm.area"].search([])
+        return RateBook(
+            [
+                NormType(
+                    norm_type.code,
+                    norm_type.unit or "",
+                    norm_type.bound,
+                    tuple(row._to_rule() for row in rows.get(norm_type, ())),
+                )
+                for norm_type in types
+            ],
+            {rank.code: rank._codes() for rank in ranks},
+            {area.code: area._codes() for area in areas},
+        )
 
     @api.model
     def _explain(self, result):

@@ -11,6 +11,17 @@ class PartyClaimKind(models.Model):
     code = fields.Char(required=True)
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
+    calculation = fields.Selection(
+        [
+            ("travel", "Business trip"),
+            ("month_lump", "Monthly travel lump sum"),
+            ("conference", "Conference"),
+            ("guest", "Domestic guests"),
+            ("foreign_guest", "Foreign delegation"),
+            ("fuel", "Fuel by norm"),
+        ],
+        help="How the amounts are computed; empty: the requester enters them.",
+    )
     fund_id = fields.Many2one(
         "party.fund", string="Usual fund", help="Empty: the office's usual fund."
     )

@@ -58,6 +58,11 @@ class PartyClaimLine(models.Model):
         precompute=True,
         required=True,
     )
+    is_computed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The sum of computed amounts: it follows from the facts of the claim.",
+    )
     budget_line_id = fields.Many2one(
         "party.budget.line",
         readonly=True,
@@ -126,7 +131,31 @@ class PartyClaimLine(models.Model):
     @api.model
     def _protected_fields(self):
         # only the approval says which budget line pays, and what the advance covers
-        return super()._protected_fields() | {"budget_line_id", "advance_amount"}
+        return super()._protected_fields() | {
+            "budget_line_id",
+            "advance_amount",
+            "is_computed",
+        }
+
+    def write(self, vals):
+        self._check_not_computed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_not_computed(self):
+        self._check_not_computed()
+
+    def _check_not_computed(self):
+        """Refuse to touch lines that the calculation wrote.
+
+        :raises UserError: outside superuser mode
+        """
+        if not self.env.su and any(line.is_computed for line in self):
+            raise UserError(
+                self.env._(
+                    "This line is computed: change the facts of the claim instead."
+                )
+            )
 
     @api.model
     def _approval_content_fields(self):
