@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.tools.misc import format_date, formatLang
 
 
@@ -41,8 +41,8 @@ class HrEmployee(models.Model):
         return result
 
     def _party_posts(self):
-        """Return ``{employee id: Post}``, in a number of queries that does not depend on
-        the number of persons.
+        """Return ``{employee id: Post}``, in a number of queries that does not depend
+        on the number of persons.
 
         For calculations: rank, board and sex of a colleague decide what he is paid.
         """
@@ -51,7 +51,13 @@ class HrEmployee(models.Model):
         versions = self.env["hr.version"].sudo()
         versions = versions.search_fetch(
             [("employee_id", "in", self.ids)],
-            ["employee_id", "date_version", "position_coefficient", "department_id"],
+            [
+                "employee_id",
+                "date_version",
+                "position_coefficient",
+                "department_id",
+                "sex",
+            ],
             order="employee_id, date_version, id",
         )
         ranks = self.env["party.norm.rank"].search([("by_coefficient", "=", True)])
@@ -79,9 +85,9 @@ class HrEmployee(models.Model):
         :param str paper: the decision it rests on
         """
         self.ensure_one()
-        # superuser mode: the role that keeps coefficients is no HR officer; callers
-        # check that role
-        employee = self.sudo()
+        # the superuser, not just his mode (core writes a new version as the user): the
+        # role that keeps coefficients is no HR officer; callers check that role
+        employee = self.with_user(SUPERUSER_ID)
         same_day = employee.version_ids.filtered(lambda v: v.date_version == day)
         if same_day:
             same_day.position_coefficient = coefficient
@@ -91,9 +97,11 @@ class HrEmployee(models.Model):
             )
         employee.message_post(
             body=self.env._(
-                "Position allowance coefficient %(coefficient)s from %(day)s: %(paper)s.",
+                "Position allowance coefficient %(coefficient)s from %(day)s: "
+                "%(paper)s.",
                 coefficient=formatLang(self.env, coefficient, digits=2),
                 day=format_date(self.env, day),
                 paper=paper,
-            )
+            ),
+            author_id=self.env.user.partner_id.id,
         )

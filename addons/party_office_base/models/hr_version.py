@@ -2,8 +2,8 @@ from odoo import api, fields, models
 
 
 class HrVersion(models.Model):
-    """Where a person works decides whose documents he sees; his position allowance, which
-    rates he has.
+    """Where a person works decides whose documents he sees; his position allowance
+    decides his rates.
     """
 
     _inherit = "hr.version"

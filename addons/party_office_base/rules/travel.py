@@ -15,7 +15,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from .allowance import Allowance, CalculationRefused, daily, whole_dong
+from .allowance import (
+    MAX_AMOUNT,
+    Allowance,
+    CalculationRefused,
+    daily,
+    whole_dong,
+)
 from .rate_book import RateBook
 
 TRANSPORTS = ("office_car", "own_vehicle", "ticket", "host")
@@ -152,20 +158,31 @@ def _check_trip(trip: Trip) -> None:
             raise CalculationRefused("negative", field=name, value=value)
 
 
-def _check_traveller(trip: Trip, traveller: Traveller) -> None:
-    """Refuse facts of a person that cannot be.
+def _check_amounts(traveller: Traveller) -> None:
+    """Refuse amounts and nights below zero, and amounts above all sense.
 
-    Reasons: ``negative``, ``too_large``, ``outside_trip``, ``too_many_nights``,
-    ``lump_and_invoice``, ``host_and_invoice``, ``ticket_and_transport``,
-    ``invoice_without_night``.
+    Reasons: ``negative``, ``too_large``.
     """
     person = traveller.person
     for name in ("nights", "invoice_amount", "ticket_amount", "other_amount"):
         value = getattr(traveller, name)
         if value is not None and value < 0:
             raise CalculationRefused("negative", field=name, value=value, person=person)
-    for name in ("invoice_amount", "ticket_amount", "other_amount"):
-        whole_dong(getattr(traveller, name))
+        if value is not None and value >= MAX_AMOUNT:
+            raise CalculationRefused(
+                "too_large", field=name, amount=value, person=person
+            )
+
+
+def _check_traveller(trip: Trip, traveller: Traveller) -> None:
+    """Refuse facts of a person that cannot be.
+
+    Reasons: those of ``_check_amounts``, ``outside_trip``, ``too_many_nights``,
+    ``lump_and_invoice``, ``host_and_invoice``, ``ticket_and_transport``,
+    ``invoice_without_night``.
+    """
+    _check_amounts(traveller)
+    person = traveller.person
     first, last = trip.departure.date(), trip.back.date()
     for day in sorted(traveller.sea_days | traveller.private_days):
         if not first <= day <= last:
