@@ -69,6 +69,7 @@ from . import (
     party_report_board_book,
     party_report_holds_by_age,
     party_report_changes,
+    party_report_norms,
     party_report_publication,
     party_report_ledger,
     res_company_budget_codes,

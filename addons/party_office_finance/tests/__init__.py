@@ -32,6 +32,7 @@ from . import (
     test_party_treasury,
     test_party_treasury_access,
     test_party_year_end,
+    test_report_norms,
     test_report_run,
     test_report_xlsx,
     test_reports,
