@@ -1,7 +1,7 @@
 """What a conference may cost (circular 40/2017/TT-BTC as amended by 12/2025/TT-BTC).
 
-Delegates on a state payroll are paid by the body that sends them: the host pays food and
-lodging only for those who are not. Hall, documents and the like are paid by their
+Delegates on a state payroll are paid by the body that sends them: the host pays food
+and lodging only for those who are not. Hall, documents and the like are paid by their
 papers.
 """
 
