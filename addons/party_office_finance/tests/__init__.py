@@ -37,4 +37,5 @@ from . import (
     test_rpc_forgery,
     test_treasury_race,
     test_treasury_reports,
+    test_payment_batch,
 )
