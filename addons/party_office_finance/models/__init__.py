@@ -91,4 +91,12 @@ from . import (
     res_company_budget_codes,
     res_config_settings_budget_codes,
     party_claim_event_papers,
+    party_payable_mixin,
+    party_claim_payable,
+    party_advance_payable,
+    party_payment_batch,
+    party_payment_batch_line,
+    party_payment_beneficiary,
+    party_payment_batch_forms,
+    party_cashier_desk,
 )

@@ -40,4 +40,5 @@ from . import (
     test_treasury_race,
     test_treasury_reports,
     test_voucher_forms,
+    test_payment_batch,
 )
