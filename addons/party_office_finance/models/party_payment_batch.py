@@ -88,7 +88,9 @@ class PartyPaymentBatch(models.Model):
     )
     amount_total = fields.Monetary(string="Total", compute="_compute_amounts")
     amount_paid = fields.Monetary(string="Paid", compute="_compute_amounts")
-    line_count = fields.Integer(string="Number of documents", compute="_compute_amounts")
+    line_count = fields.Integer(
+        string="Number of documents", compute="_compute_amounts"
+    )
     paid_count = fields.Integer(string="Documents paid", compute="_compute_amounts")
     progress = fields.Char(compute="_compute_amounts")
     warning = fields.Text(compute="_compute_warning")
@@ -197,9 +199,7 @@ class PartyPaymentBatch(models.Model):
             return ""
         if user.has_group(ACCOUNTANT) and self.requester_id == user:
             return ""
-        return self.env._(
-            "Only who made the list or the chief accountant may do this."
-        )
+        return self.env._("Only who made the list or the chief accountant may do this.")
 
     def _check_can_edit(self, *states):
         """Refuse who may not prepare the list, and a state that does not fit.
@@ -386,9 +386,7 @@ class PartyPaymentBatch(models.Model):
                 first = first or documents[:1]
                 added += len(documents)
         if not added:
-            raise UserError(
-                self.env._("Nothing else of this kind waits for payment.")
-            )
+            raise UserError(self.env._("Nothing else of this kind waits for payment."))
         return True
 
     def _why_not_made(self):
