@@ -40,7 +40,7 @@ class PartyAdvance(models.Model):
         string="Kind of spending",
         required=True,
         ondelete="restrict",
-        default=lambda self: self.env["party.claim.kind"].search([], limit=1),
+        default=lambda self: self.env["party.claim.kind"]._usual(),
         help="Says which fund and budget item usually pay.",
     )
     fund_id = fields.Many2one(

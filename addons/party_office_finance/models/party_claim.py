@@ -37,7 +37,7 @@ class PartyClaim(models.Model):
         "party.claim.kind",
         required=True,
         ondelete="restrict",
-        default=lambda self: self.env["party.claim.kind"].search([], limit=1),
+        default=lambda self: self.env["party.claim.kind"]._usual(),
         tracking=True,
     )
     date = fields.Date(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PartyClaimKind(models.Model):
@@ -37,3 +37,8 @@ class PartyClaimKind(models.Model):
     _code_unique = models.Constraint(
         "UNIQUE(code)", "There is already a kind of claim with this code."
     )
+
+    @api.model
+    def _usual(self):
+        """Return the kind that a new document begins with: the first simple one."""
+        return self.search([("calculation", "=", False)], limit=1)

@@ -10,6 +10,7 @@ from . import (
     test_cash_book,
     test_cash_day,
     test_choke_point,
+    test_claim_calculation,
     test_claim_queries,
     test_fund_wall,
     test_hostile,
