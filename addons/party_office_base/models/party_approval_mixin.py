@@ -473,7 +473,7 @@ class PartyApprovalMixin(models.AbstractModel):
             text = ". ".join(filter(None, ["; ".join(names), reason]))
             document.sudo().message_post(body=text)
 
-    @api.depends("state", "approval_ids.state")
+    @api.depends("state")
     @api.depends_context("lang", "tz")
     def _compute_return_box(self):
         for document in self:
@@ -482,7 +482,7 @@ class PartyApprovalMixin(models.AbstractModel):
                 lambda step: step.state == "returned"
             )
             shown = document.state in OPEN_STATES and returned
-            document.return_box = shown and document._render_return(returned)
+            document.return_box = document._render_return(returned) if shown else False
 
     def _render_return(self, returned):
         """Return the last return as HTML: who, when, which reasons, what to do.
@@ -502,9 +502,9 @@ class PartyApprovalMixin(models.AbstractModel):
             Markup('<span class="badge text-bg-warning">{}</span>').format(reason.name)
             for reason in step.reason_ids
         )
-        return Markup(
-            '<div class="fw-bold">{}</div><div>{}</div><div>{}</div>'
-        ).format(head, tags, step.comment or "")
+        return Markup('<div class="fw-bold">{}</div><div>{}</div><div>{}</div>').format(
+            head, tags, step.comment or ""
+        )
 
     def _void_waiting(self):
         self._current_approvals().filtered(
