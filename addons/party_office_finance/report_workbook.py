@@ -49,6 +49,14 @@ def write_workbook(target, report, company_name, total, day):
         workbook.close()
 
 
+def draw_report(workbook, report, company_name, total, day):
+    """Add a report as one worksheet to a workbook that somebody else closes.
+
+    The parameters are those of ``write_workbook``.
+    """
+    return _Sheet(workbook, report).draw(company_name, total, day)
+
+
 class _Sheet:
     """One worksheet; rows are written from top to bottom and never touched again."""
 

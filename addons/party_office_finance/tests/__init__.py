@@ -34,10 +34,13 @@ from . import (
     test_party_treasury,
     test_party_treasury_access,
     test_party_year_end,
+    test_report_norms,
     test_report_run,
     test_report_xlsx,
     test_reports,
     test_rpc_forgery,
     test_treasury_race,
     test_treasury_reports,
+    test_voucher_forms,
+    test_payment_batch,
 )
