@@ -34,6 +34,7 @@
         "data/party.norm-tt-35-2026.csv",
         "data/party.norm-nd-161-2026.csv",
         "data/party_series_data.xml",
+        "data/party_return_reason_data.xml",
         "views/party_work_item_views.xml",
         "views/party_board_views.xml",
         "views/party_board_assignment_views.xml",
@@ -42,6 +43,7 @@
         "views/party_approval_views.xml",
         "views/party_approval_route_views.xml",
         "views/party_clock_entry_views.xml",
+        "views/party_return_reason_views.xml",
         "views/party_regulation_views.xml",
         "views/party_norm_views.xml",
         "views/party_norm_type_views.xml",
@@ -55,6 +57,7 @@
     "assets": {
         "web.assets_backend": [
             "party_office_base/static/src/js/party_form_handler.js",
+            "party_office_base/static/src/return_reasons/*",
         ],
     },
 }

@@ -20,6 +20,7 @@ NUMBER_FORMATS = {
     "money": "#,##0",
     "number": "#,##0",
     "share": "0.0",
+    "days": "0.0",
     "date": "dd/mm/yyyy",
 }
 

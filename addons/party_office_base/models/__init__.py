@@ -34,6 +34,7 @@ from . import (
     party_norm_rank,
     party_norm_type,
     party_regulation,
+    party_return_reason,
     party_series,
     party_series_number,
     party_substitution,

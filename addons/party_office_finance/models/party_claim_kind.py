@@ -32,6 +32,9 @@ class PartyClaimKind(models.Model):
     quantity_label = fields.Char(
         string="Unit of quantity", translate=True, help="For example: litres."
     )
+    paper_ids = fields.One2many(
+        "party.claim.kind.paper", "claim_kind_id", string="Papers needed"
+    )
     active = fields.Boolean(default=True)
 
     _code_unique = models.Constraint(
