@@ -63,6 +63,7 @@
         "views/party_chart_account_views.xml",
         "views/party_posting_rule_views.xml",
         "views/party_treasury_move_views.xml",
+        "views/party_treasury_advance_views.xml",
         "views/party_treasury_balance_views.xml",
         "views/account_account_views.xml",
         "views/account_move_views.xml",

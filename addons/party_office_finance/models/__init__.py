@@ -50,6 +50,7 @@ from . import (
     party_treasury_move,
     party_treasury_line,
     party_treasury_posting,
+    party_treasury_advance,
     party_cash_drift,
     party_treasury_cash,
     party_report_treasury,

@@ -4,6 +4,7 @@ from . import (
     test_advance_access,
     test_advance_race,
     test_advance_settlement,
+    test_advance_transfer,
     test_budget_control,
     test_budget_ledger,
     test_budget_race,
