@@ -34,6 +34,8 @@ from . import (
     party_claim_advance,
     party_advance,
     party_advance_accounting,
+    party_advance_reminder,
+    party_advance_age,
     party_receipt,
     party_claim_settlement_form,
     party_advance_forms,
