@@ -68,9 +68,7 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertCounters(self.line_a, held=4_000_000, advanced=0)
         document.with_user(self.user["chief_accountant"]).action_post()
         self.assertBalance(ESTIMATE, 4_000_000, 0)
-        self.assertEntry(
-            document, ("141", 4_000_000, 0.0), ("3371", 0.0, 4_000_000)
-        )
+        self.assertEntry(document, ("141", 4_000_000, 0.0), ("3371", 0.0, 4_000_000))
         debt = document.sudo().move_id.line_ids[0]
         self.assertEqual(debt.partner_id, self.user["staff_a"].partner_id)
         self.assertRecordValues(
@@ -324,9 +322,7 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertEqual((claim.advance_applied, claim.amount_due), (3e6, 2e6))
         claim.action_submit()
         self._approve(claim)
-        self.assertEqual(
-            claim.sudo().line_ids.mapped("advance_amount"), [0, 3_000_000]
-        )
+        self.assertEqual(claim.sudo().line_ids.mapped("advance_amount"), [0, 3_000_000])
         self._post_claim(claim)
         self.assertAdvance(advance, settled=3_000_000, remaining=2_000_000)
         self.assertNoAlarm()
