@@ -10,7 +10,7 @@
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "depends": ["mail", "hr", "account"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["qrcode", "weasyprint"]},
     "data": [
         "security/party_office_base_groups.xml",
         "security/ir.model.access.csv",
@@ -37,6 +37,7 @@
         "data/party.norm-nd-161-2026.csv",
         "data/party.fuel.price.csv",
         "data/party_series_data.xml",
+        "data/party_return_reason_data.xml",
         "views/party_work_item_views.xml",
         "views/party_board_views.xml",
         "views/party_board_assignment_views.xml",
@@ -45,6 +46,7 @@
         "views/party_approval_views.xml",
         "views/party_approval_route_views.xml",
         "views/party_clock_entry_views.xml",
+        "views/party_return_reason_views.xml",
         "views/party_regulation_views.xml",
         "views/party_norm_views.xml",
         "views/party_norm_type_views.xml",
@@ -61,6 +63,7 @@
     "assets": {
         "web.assets_backend": [
             "party_office_base/static/src/js/party_form_handler.js",
+            "party_office_base/static/src/return_reasons/*",
         ],
     },
 }

@@ -20,6 +20,7 @@ NUMBER_FORMATS = {
     "money": "#,##0",
     "number": "#,##0",
     "share": "0.0",
+    "days": "0.0",
     "date": "dd/mm/yyyy",
 }
 
@@ -46,6 +47,14 @@ def write_workbook(target, report, company_name, total, day):
         return _Sheet(workbook, report).draw(company_name, total, day)
     finally:
         workbook.close()
+
+
+def draw_report(workbook, report, company_name, total, day):
+    """Add a report as one worksheet to a workbook that somebody else closes.
+
+    The parameters are those of ``write_workbook``.
+    """
+    return _Sheet(workbook, report).draw(company_name, total, day)
 
 
 class _Sheet:

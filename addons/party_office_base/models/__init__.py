@@ -36,6 +36,7 @@ from . import (
     party_norm_type,
     party_position_coefficient,
     party_regulation,
+    party_return_reason,
     party_series,
     party_series_number,
     party_substitution,

@@ -52,6 +52,12 @@ class PartyApproval(models.Model):
     capacity = fields.Selection(
         [("self", "In person"), ("kt", "K/T"), ("tl", "T/L")], readonly=True
     )
+    reason_ids = fields.Many2many(
+        "party.return.reason",
+        string="Reasons of the return",
+        readonly=True,
+        ondelete="restrict",
+    )
     comment = fields.Text(readonly=True)
     content_hash = fields.Char(
         readonly=True,
@@ -94,6 +100,34 @@ class PartyApproval(models.Model):
                     BEFORE UPDATE OR DELETE ON party_approval
                     FOR EACH ROW EXECUTE FUNCTION party_approval_keep();
                 """
+            )
+        )
+        self._keep_reasons()
+
+    def _keep_reasons(self):
+        """Create the trigger that keeps the reasons as they were given."""
+        field = self._fields["reason_ids"]
+        self.env.cr.execute(
+            SQL(
+                """
+                CREATE OR REPLACE FUNCTION party_approval_reason_keep()
+                    RETURNS trigger AS $$
+                BEGIN
+                    IF TG_OP <> 'INSERT' OR EXISTS (
+                        SELECT FROM party_approval
+                         WHERE id = NEW.party_approval_id
+                           AND state IN ('approved', 'returned', 'refused'))
+                    THEN
+                        RAISE EXCEPTION 'a decided approval cannot be changed';
+                    END IF;
+                    RETURN NEW;
+                END $$ LANGUAGE plpgsql;
+                DROP TRIGGER IF EXISTS party_approval_reason_keep ON %(table)s;
+                CREATE TRIGGER party_approval_reason_keep
+                    BEFORE INSERT OR UPDATE OR DELETE ON %(table)s
+                    FOR EACH ROW EXECUTE FUNCTION party_approval_reason_keep();
+                """,
+                table=SQL.identifier(field.relation),
             )
         )
 

@@ -1,8 +1,12 @@
 import hashlib
 import json
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+from .party_return_reason import OTHER
 
 OPEN_STATES = ("draft", "returned")
 
@@ -70,6 +74,9 @@ class PartyApprovalMixin(models.AbstractModel):
         readonly=True,
     )
     content_hash = fields.Char(compute="_compute_content_hash")
+    return_box = fields.Html(
+        string="Why it came back", compute="_compute_return_box", sanitize=False
+    )
     can_decide = fields.Boolean(compute="_compute_can_decide")
     is_requester = fields.Boolean(compute="_compute_can_decide")
 
@@ -353,11 +360,12 @@ class PartyApprovalMixin(models.AbstractModel):
             )
         return step
 
-    def _decide(self, decision, comment=""):
+    def _decide(self, decision, comment="", reasons=None):
         """Record a decision on the waiting step, after checking the right to it.
 
         :param str decision: approved, returned or refused
         :param str comment: reason
+        :param reasons: ``party.return.reason`` records
         """
         self.ensure_one()
         self.check_access("read")
@@ -365,6 +373,10 @@ class PartyApprovalMixin(models.AbstractModel):
         capacity = step._check_can_decide(self.env.user)
         if decision == "approved":
             self._check_seen(step)
+        if reasons:
+            # before the decision: a trigger refuses reasons that come after it
+            step.reason_ids = reasons
+            step.flush_recordset(["reason_ids"])
         step.write(
             {
                 "state": decision,
@@ -405,12 +417,13 @@ class PartyApprovalMixin(models.AbstractModel):
             document._start_next_step()
         return True
 
-    def action_return(self, reason):
+    def action_return(self, reason="", reason_ids=None):
         """Return the documents to their requesters for correction.
 
-        :param str reason: required
+        :param str reason: in words; required unless a reason of the list says it all
+        :param list reason_ids: ids of ``party.return.reason``
         """
-        self._stop_approval("returned", reason)
+        self._stop_approval("returned", reason, self._reasons(reason_ids))
         for document in self:
             document._hand_to(
                 document.requester_id, self.env._("Correct and send again")
@@ -429,14 +442,69 @@ class PartyApprovalMixin(models.AbstractModel):
             document._on_refused()
         return True
 
-    def _stop_approval(self, decision, reason):
-        if not isinstance(reason, str) or not reason.strip():
+    @api.model
+    def _reasons(self, reason_ids):
+        """Return the reasons of the list that a client names.
+
+        :raises UserError: not a list of existing reasons
+        """
+        reasons = self.env["party.return.reason"]
+        if not reason_ids:
+            return reasons
+        known = isinstance(reason_ids, list) and all(
+            isinstance(reason_id, int) for reason_id in reason_ids
+        )
+        if known:
+            reasons = reasons.browse(reason_ids).exists()
+        if len(reasons) != len(reason_ids):
+            raise UserError(self.env._("Choose reasons from the list."))
+        return reasons
+
+    def _stop_approval(self, decision, reason, reasons=None):
+        reason = reason.strip() if isinstance(reason, str) else ""
+        names = reasons.mapped("name") if reasons else []
+        says_it = reasons and any(r.code != OTHER for r in reasons)
+        if not reason and not says_it:
             raise UserError(self.env._("Say why: the requester must know what to do."))
         for document in self:
-            document._decide(decision, reason)
+            document._decide(decision, reason, reasons)
             document._void_waiting()
             document._set_state(decision)
-            document.sudo().message_post(body=reason)
+            text = ". ".join(filter(None, ["; ".join(names), reason]))
+            document.sudo().message_post(body=text)
+
+    @api.depends("state")
+    @api.depends_context("lang", "tz")
+    def _compute_return_box(self):
+        for document in self:
+            # who reads the document reads why it came back
+            returned = document.sudo().approval_ids.filtered(
+                lambda step: step.state == "returned"
+            )
+            shown = document.state in OPEN_STATES and returned
+            document.return_box = document._render_return(returned) if shown else False
+
+    def _render_return(self, returned):
+        """Return the last return as HTML: who, when, which reasons, what to do.
+
+        :param returned: decided ``party.approval`` records, one at least
+        """
+        step = returned.sorted("round")[-1]
+        day = fields.Datetime.context_timestamp(self, step.decided_at)
+        head = self.env._(
+            "Returned by %(user)s on %(day)s",
+            user=step.decided_by_id.name,
+            day=day.strftime("%d/%m/%Y %H:%M"),
+        )
+        if len(returned) > 1:
+            head += self.env._(" (returned %(times)s times)", times=len(returned))
+        tags = Markup(" ").join(
+            Markup('<span class="badge text-bg-warning">{}</span>').format(reason.name)
+            for reason in step.reason_ids
+        )
+        return Markup('<div class="fw-bold">{}</div><div>{}</div><div>{}</div>').format(
+            head, tags, step.comment or ""
+        )
 
     def _void_waiting(self):
         self._current_approvals().filtered(

@@ -18,6 +18,8 @@ class PartyClockEntry(models.Model):
         "res.users", string="Held by", required=True, index=True, readonly=True
     )
     step = fields.Char(readonly=True)
+    # steps are named in the words of who hands over; states are the same for all
+    state = fields.Char(string="State of the document", readonly=True)
     date_from = fields.Datetime(string="Since", required=True, readonly=True)
     date_to = fields.Datetime(string="Until", readonly=True)
     hours = fields.Float(

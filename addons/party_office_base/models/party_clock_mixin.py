@@ -75,6 +75,7 @@ class PartyClockMixin(models.AbstractModel):
                         "board_id": document.board_id.id,
                         "user_id": user.id,
                         "step": step,
+                        "state": "state" in document and document.state,
                         "date_from": now,
                     }
                     for document in documents

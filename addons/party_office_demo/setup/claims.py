@@ -7,6 +7,8 @@ from .csv_data import as_user, read_table, record
 from .treasury import transfer_at_treasury
 
 HANDOVER_DAY = "2026-07-01"
+#: what is counted beside the words of the table
+RETURN_REASONS = {"returned": "invoice", "corrected": "missing_paper"}
 STOP_BEFORE = {
     "at_head": "board_head",
     "at_accountant": "assigned_accountant",
@@ -72,22 +74,24 @@ def _bring_to(claim, outcome, reason):
     """Let the persons in duty act until the claim is where the table says."""
     if outcome == "draft":
         return
+    # invoices lie in the accountant's folder, as they did before there were files
+    claim.on_paper_kind_ids = claim._papers_missing().paper_kind_id
     claim.action_submit()
     _approve(claim, STOP_BEFORE.get(outcome))
     if outcome == "returned":
-        _acting(claim).action_return(reason)
+        _return(claim, outcome, reason)
     elif outcome == "refused":
         _acting(claim).action_refuse(reason)
     elif outcome == "cancelled":
         claim.action_cancel(reason)
     elif outcome == "corrected":
-        _acting(claim).action_return(reason)
+        _return(claim, outcome, reason)
         claim.description = f"{claim.description} (đã bổ sung bảng kê)"
         claim.action_submit()
         _approve(claim)
         _pay(claim)
     elif outcome == "posted":
-        _acting(claim).action_post()
+        _post(claim)
     elif outcome == "paid":
         _pay(claim)
 
@@ -103,8 +107,21 @@ def _approve(claim, stop_before=None):
         claim.invalidate_recordset()
 
 
+def _return(claim, outcome, reason):
+    code = RETURN_REASONS[outcome]
+    listed = claim.env.ref(f"party_office_base.return_reason_{code}")
+    _acting(claim).action_return(reason, listed.ids)
+
+
+def _post(claim):
+    accountant = _acting(claim)
+    if accountant._papers_awaited():
+        accountant.action_receive_papers()
+    accountant.action_post()
+
+
 def _pay(claim):
-    _acting(claim).action_post()
+    _post(claim)
     if claim.payment_method == "cash":
         _acting(claim).action_pay()
     else:

@@ -62,12 +62,14 @@ class PartyBudgetDashboard(models.AbstractModel):
             "boards": boards,
             "without_budget": without_budget,
             "mine": self._waits_on_me(),
+            "clock": self._clock(year, day),
         }
         if face == "board_head":
             data["asked"] = self._asked(year)
-        elif face != "accountant":
-            data["funds"] = self._fund_wall(figures, year, year_share)
+        else:
             data["steps"] = self._slow_steps(year)
+        if face not in ("board_head", "accountant"):
+            data["funds"] = self._fund_wall(figures, year, year_share)
             data["holds"] = self._oldest_holds()
             data["alarms"] = self._alarms()
         return data
@@ -354,6 +356,15 @@ class PartyBudgetDashboard(models.AbstractModel):
                 "domain": domain,
             }
         return alarms
+
+    @api.model
+    def _clock(self, year, day):
+        """Return how long claims take and why they come back, see
+        ``party.claim.clock``.
+        """
+        since = fields.Date.to_date(f"{year}-01-01")
+        until = min(day, fields.Date.to_date(f"{year}-12-31"))
+        return self.env["party.claim.clock"]._dashboard(since, until, FEW)
 
     # ------------------------------------------------------------------ people
     @api.model

@@ -37,7 +37,7 @@ class PartyClaim(models.Model):
         "party.claim.kind",
         required=True,
         ondelete="restrict",
-        default=lambda self: self.env["party.claim.kind"].search([], limit=1),
+        default=lambda self: self.env["party.claim.kind"]._usual(),
         tracking=True,
     )
     date = fields.Date(
@@ -290,6 +290,10 @@ class PartyClaim(models.Model):
             "amount_total",
         }
 
+    def _has_payee(self):
+        """Tell whether somebody is named who can receive a transfer."""
+        return bool(self.partner_id)
+
     def _check_can_submit(self):
         result = super()._check_can_submit()
         if not self.line_ids:
@@ -298,7 +302,7 @@ class PartyClaim(models.Model):
             )
         if any(line.amount <= 0 for line in self.line_ids):
             raise UserError(self.env._("Every line needs an amount above zero."))
-        if self.payment_method == "transfer" and not self.partner_id:
+        if self.payment_method == "transfer" and not self._has_payee():
             raise UserError(self.env._("A bank transfer needs a payee."))
         self.line_ids._check_fund_wall()
         for line in self.line_ids:

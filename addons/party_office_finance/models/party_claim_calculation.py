@@ -114,6 +114,12 @@ class PartyClaim(models.Model):
             sentence = self.env["party.norm"]._say_missing(missing)
             raise ValidationError(sentence) from missing
 
+    def _rate_book(self, codes, first, last):
+        """Return the norms of the claim's office, see ``party.norm._rate_book``."""
+        self.ensure_one()
+        norms = self.env["party.norm"].with_company(self.company_id)
+        return norms._rate_book(codes, first, last)
+
     def _recalculate(self):
         """Replace the computed amounts and lines of drafts by what the facts say.
 
@@ -126,7 +132,7 @@ class PartyClaim(models.Model):
             if not allowances and not claim.allowance_ids:
                 continue
             # the amounts are the calculation's: no user writes them
-            owner = claim.sudo()
+            owner = claim._in_own_context()
             owner.line_ids.filtered("is_computed").unlink()
             owner.allowance_ids.unlink()
             owner.env["party.claim.allowance"].create(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PartyClaimKind(models.Model):
@@ -32,8 +32,16 @@ class PartyClaimKind(models.Model):
     quantity_label = fields.Char(
         string="Unit of quantity", translate=True, help="For example: litres."
     )
+    paper_ids = fields.One2many(
+        "party.claim.kind.paper", "claim_kind_id", string="Papers needed"
+    )
     active = fields.Boolean(default=True)
 
     _code_unique = models.Constraint(
         "UNIQUE(code)", "There is already a kind of claim with this code."
     )
+
+    @api.model
+    def _usual(self):
+        """Return the kind that a new document begins with: the first simple one."""
+        return self.search([("calculation", "=", False)], limit=1)

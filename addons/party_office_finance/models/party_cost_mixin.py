@@ -20,18 +20,23 @@ class PartyCostMixin(models.AbstractModel):
     def _cost_allocation(self):
         """Return what this document costs as ``[(budget line, amount đồng, note)]``.
 
-        :raises UserError: when a board has no budget line for what it asks
+        :raises UserError: when a board has no budget line for what it asks, or the
+            fund may not pay for it
         """
         self.ensure_one()
-        company = self._cost_company()
-        year = self._cost_date().year
+        company, day = self._cost_company(), self._cost_date()
+        wall = self.env["party.fund.rule"]
         result = []
         for cost in self._cost_lines():
             item = self.env["party.budget.item"]._by_code(cost.item_code)
             funds = self._cost_funds(cost.fund_code, company)
+            if not cost.fund_code:
+                allowed = wall._allowed_funds(item, day=day)
+                funds = funds.filtered(lambda fund, may=allowed: fund in may) or funds
             line = self.env["party.budget.line"]._find_in_funds(
-                cost.board, year, funds, item, company
+                cost.board, day.year, funds, item, company
             )
+            wall._check(line.fund_id, item, day=day, budget_line=line)
             result.append((line, whole(cost.amount), cost.explanation))
         return result
 

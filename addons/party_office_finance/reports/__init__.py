@@ -1,1 +1,1 @@
-from . import party_budget_line_xlsx
+from . import party_budget_line_xlsx, party_payment_batch_xlsx

@@ -5,6 +5,7 @@
 datetime.date(2026, 7, 31)
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 
@@ -60,3 +61,91 @@ def days_overdue(due, today):
     0
     """
     return max((today - due).days, 0) if due else 0
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """The figures of a giấy thanh toán tạm ứng (C43-BB), in đồng."""
+
+    carried: int  #: left over from earlier settlements of the same advance
+    received: int  #: advanced now, nothing of it settled yet
+    spent: int
+
+    @property
+    def advanced(self):
+        """What was there to be settled (I)."""
+        return self.carried + self.received
+
+    @property
+    def left(self):
+        """What was not spent (III.1)."""
+        return max(self.advanced - self.spent, 0)
+
+    @property
+    def excess(self):
+        """What was spent beyond the advance (III.2)."""
+        return max(self.spent - self.advanced, 0)
+
+
+def settlement_figures(paid, used_before, spent):
+    """Return the ``Settlement`` of one claim.
+
+    :param int paid: what the advance was (đồng)
+    :param int used_before: what of it was settled or returned before
+    :param int spent: total of the claim
+
+    >>> figures = settlement_figures(10, 0, 12)
+    >>> figures.carried, figures.received, figures.left, figures.excess
+    (0, 10, 0, 2)
+    >>> figures = settlement_figures(10, 6, 3)
+    >>> figures.carried, figures.received, figures.left, figures.excess
+    (4, 0, 1, 0)
+    """
+    if used_before:
+        return Settlement(max(paid - used_before, 0), 0, spent)
+    return Settlement(0, paid, spent)
+
+
+#: Days before the due day on which the debtor is reminded; 0 is once overdue.
+REMINDERS = (7, 3, 1, 0)
+
+
+def reminder(due, today, sent=None):
+    """Return which reminder is due now, or None when there is nothing new to say.
+
+    Each is sent once; after days without a run only the most urgent one is.
+
+    :param date due: the last day to settle
+    :param int sent: the last reminder that was sent
+
+    >>> reminder(date(2026, 7, 31), date(2026, 7, 23)) is None
+    True
+    >>> reminder(date(2026, 7, 31), date(2026, 7, 24))
+    7
+    >>> reminder(date(2026, 7, 31), date(2026, 7, 29), sent=7)
+    3
+    >>> reminder(date(2026, 7, 31), date(2026, 7, 31), sent=1) is None
+    True
+    >>> reminder(date(2026, 7, 31), date(2026, 8, 1), sent=7)
+    0
+    """
+    left = (due - today).days
+    reached = [days for days in REMINDERS if (left <= days if days else left < 0)]
+    stage = min(reached, default=None)
+    if stage is None or (sent is not None and stage >= sent):
+        return None
+    return stage
+
+
+#: Upper border of each age in days overdue; None is open.
+AGES = (("in_time", 0), ("to_30", 30), ("to_90", 90), ("over_90", None))
+
+
+def age(due, today):
+    """Return how old a debt is: ``in_time, to_30, to_90, over_90`` (days overdue).
+
+    >>> [age(date(2026, 7, 31), date(2026, *day)) for day in ((7, 31), (8, 1), (8, 31))]
+    ['in_time', 'to_30', 'to_90']
+    """
+    late = days_overdue(due, today)
+    return next(code for code, border in AGES if border is None or late <= border)

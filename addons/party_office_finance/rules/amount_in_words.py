@@ -1,61 +1,107 @@
 """Write an amount of money in Vietnamese words.
 
-Pure functions, standard library only. num2words (``vi``) loses the "không trăm" group:
-it writes 1 001 as "một nghìn lẻ một"; a voucher needs "một nghìn không trăm linh một".
+num2words has a converter for Vietnamese that is wrong for vouchers: it drops empty
+groups (1 021 becomes "một nghìn lẻ hai mươi mốt"), reads below zero as something else
+(-15 as "năm") and 10**15 as a hundred thousand billion. Here it is corrected; what was
+right is still its own.
 
->>> amount_in_words(1005)
-'Một nghìn không trăm linh năm đồng'
+>>> amount_in_words(1021)
+'Một nghìn không trăm hai mươi mốt đồng'
 >>> amount_in_words(-21000)
 'Âm hai mươi mốt nghìn đồng'
 """
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-THOUSAND = "nghìn"
-MILLION = "triệu"
-BILLION = "tỷ"
+from num2words.lang_VI import Num2Word_VI, denom, to_19
+
 LIMIT = 10**18
+BILLION = 10**9
+SCALES = tuple((1000**power, denom[power]) for power in (2, 1, 0))
 
 
-def _units_after_ten(unit):
-    """Return the words of the last digit after "mười" (10)."""
-    if unit == 0:
-        return []
-    return ["lăm"] if unit == 5 else [DIGITS[unit]]
+class VietnameseWords(Num2Word_VI):
+    """num2words' converter as a voucher needs it.
+
+    Every group of three digits after the first is read in full ("không trăm linh
+    một"), above a billion the billions are counted ("một triệu tỷ"), and a number has
+    a sign.
+
+    >>> VietnameseWords().to_cardinal(10**15)
+    'một triệu tỷ'
+    >>> VietnameseWords().to_cardinal(-15)
+    'âm mười lăm'
+    >>> VietnameseWords().to_cardinal("40.05")
+    'bốn mươi phẩy không năm'
+    """
+
+    def _convert_nn(self, val):
+        """Return the words of 0..99; four is "tư" after "mươi"."""
+        words = super()._convert_nn(val)
+        if val > 20 and val % 10 == 4:
+            words = words.removesuffix(to_19[4]) + "tư"
+        return words
+
+    def _convert_nnn(self, val, full=False):
+        """Return the words of 1..999; ``full`` reads missing hundreds aloud."""
+        hundreds, rest = divmod(val, 100)
+        words = [to_19[hundreds], "trăm"] if hundreds or full else []
+        if words and 0 < rest < 10:
+            words.append("linh")
+        if rest:
+            words.append(self._convert_nn(rest))
+        return " ".join(words)
+
+    def vietnam_number(self, val):
+        """Return the words of a whole number from 0 to below ``LIMIT``."""
+        if val < 100:
+            return self._convert_nn(val)
+        billions, rest = divmod(val, BILLION)
+        words = [self.vietnam_number(billions), denom[3]] if billions else []
+        for scale, name in SCALES:
+            group, rest = divmod(rest, scale)
+            if group:
+                words.append(self._convert_nnn(group, full=bool(words)))
+                words += [name] if name else []
+        return " ".join(words)
+
+    def number_to_text(self, number):
+        """Return any number below ``LIMIT`` in words, lower case.
+
+        Decimals are read after "phẩy", their leading zeros one by one.
+
+        :raises ValueError: no number, or too large
+        """
+        number = _finite(number)
+        if abs(number) >= LIMIT:
+            raise ValueError(f"too large: {number}")
+        whole, _point, decimals = f"{abs(number):f}".partition(".")
+        decimals = decimals.rstrip("0")
+        words = ["âm"] if number < 0 else []
+        words.append(self.vietnam_number(int(whole)))
+        if decimals:
+            if int(decimals) >= LIMIT:
+                raise ValueError(f"too many decimals: {number}")
+            zeros = len(decimals) - len(decimals.lstrip("0"))
+            words += ["phẩy", *[to_19[0]] * zeros, self.vietnam_number(int(decimals))]
+        return " ".join(words)
 
 
-def _units_after_tens(unit):
-    """Return the words of the last digit after "mươi" (20 to 90)."""
-    special = {0: [], 1: ["mốt"], 4: ["tư"], 5: ["lăm"]}
-    return special.get(unit, [DIGITS[unit]])
+_CONVERTER = VietnameseWords()
 
 
-def _group(number, full):
-    """Return the words of 0..999; ``full`` reads the missing hundreds aloud."""
-    hundreds, rest = divmod(number, 100)
-    tens, unit = divmod(rest, 10)
-    words = [DIGITS[hundreds], "trăm"] if hundreds or full else []
-    if tens == 0:
-        if unit:
-            words += ["linh", DIGITS[unit]] if words else [DIGITS[unit]]
-    elif tens == 1:
-        words += ["mười", *_units_after_ten(unit)]
-    else:
-        words += [DIGITS[tens], "mươi", *_units_after_tens(unit)]
-    return words
+def _finite(number):
+    """Return a number as ``Decimal``.
 
-
-def _below_billion(number, full):
-    words = []
-    for scale, name in ((10**6, MILLION), (10**3, THOUSAND), (1, "")):
-        part, number = divmod(number, scale)
-        if part:
-            words += _group(part, full)
-            if name:
-                words.append(name)
-        full = full or bool(part)
-    return words
+    :raises ValueError: when it is none
+    """
+    try:
+        result = Decimal(str(number))
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {number}") from error
+    if not result.is_finite():
+        raise ValueError(f"not a number: {number}")
+    return result
 
 
 def number_in_words(number):
@@ -64,19 +110,10 @@ def number_in_words(number):
     :param int number: between -10**18 and 10**18, both excluded
     :raises ValueError: when the number is not whole or too large
     """
-    if Decimal(str(number)) != int(number):
+    value = _finite(number)
+    if value != value.to_integral_value():
         raise ValueError(f"not a whole number: {number}")
-    number = int(number)
-    if abs(number) >= LIMIT:
-        raise ValueError(f"too large: {number}")
-    if number == 0:
-        return DIGITS[0]
-    words = ["âm"] if number < 0 else []
-    billions, rest = divmod(abs(number), 10**9)
-    if billions:
-        words += [*_below_billion(billions, False), BILLION]
-    words += _below_billion(rest, bool(billions))
-    return " ".join(words)
+    return _CONVERTER.to_cardinal(int(value))
 
 
 def amount_in_words(amount, unit="đồng"):

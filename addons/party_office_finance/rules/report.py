@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-KINDS = ("text", "money", "share", "date", "number")
+KINDS = ("text", "money", "share", "date", "number", "days")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@
 from datetime import date
 
 #: kinds whose cells stand at the right
-FIGURES = ("money", "share", "number")
+FIGURES = ("money", "share", "number", "days")
 
 
 def share_text(value):
@@ -27,12 +27,14 @@ def cell_text(kind, value):
     '02/04/2026'
     >>> cell_text("money", None), cell_text("money", 0)
     ('', '0')
+    >>> cell_text("days", 2.25)
+    '2,2'
     """
     if value is None or value is False or value == "":
         return ""
     if kind in ("money", "number"):
         return f"{int(value):,}".replace(",", ".")
-    if kind == "share":
+    if kind in ("share", "days"):
         return share_text(value)
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")

@@ -23,6 +23,9 @@ class FinanceCase(PartyOfficeCase):
         cls.services = cls.env.ref("party_office_finance.item_6500")
         cls.supplies = cls.env.ref("party_office_finance.item_6551")
         cls.kind = cls.env.ref("party_office_finance.claim_kind_fuel")
+        # which papers a claim needs has tests of its own
+        cls.papers_needed = cls.env["party.claim.kind.paper"].search([])
+        cls.papers_needed.active = False
         cls.expense = cls.company.party_expense_account_id
         cls.cash = cls.company.party_cash_account_id
         cls._fill_cash_box(1_000_000_000)

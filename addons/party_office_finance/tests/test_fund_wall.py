@@ -1,9 +1,14 @@
+from decimal import Decimal
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.party_office_base.rules.cost import CostLine
 
 from .common import TODAY, FinanceCase
 
@@ -301,3 +306,21 @@ class TestFundWall(FinanceCase):
         self.env.flush_all()
         with self.assertQueryCount(0):
             lines._check_fund_wall()
+
+    # -------------------------------------------- what other documents cost (a car, …)
+    def _cost_allocation(self, *cost):
+        claim = self._new_claim([1_000])
+        mixin = self.registry["party.cost.mixin"]
+        with patch.object(type(claim), "_cost_lines", lambda document: [*cost]):
+            return mixin._cost_allocation(claim)
+
+    def test_a_cost_takes_a_fund_that_may_pay(self):
+        self._allocate(self.board_a, MILLION, self.cars, self.fund)
+        line = self._allocate(self.board_a, MILLION, self.cars, self.fund_12)
+        self.rules.search([("name", "=", f"Test {self.cars.code}")]).unlink()
+        self.car_rule.active = True
+        cost = CostLine(self.board_a, self.cars.code, Decimal(500), "Car")
+        self.assertEqual(self._cost_allocation(cost), [(line, 500, "Car")])
+        wrong = CostLine(self.board_a, self.cars.code, Decimal(500), "Car", "13")
+        with self.assertRaisesRegex(UserError, "75/2026/NĐ-CP"):
+            self._cost_allocation(wrong)

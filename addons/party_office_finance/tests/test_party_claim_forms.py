@@ -62,7 +62,9 @@ class TestPartyClaimForms(ClaimFormCase):
             "Thủ trưởng đơn vị",
         )
         self.assertNotIn("ĐẢNG CỘNG SẢN", text)
-        self.assertNotIn("K/T", text)
+        # the deputy chief signs for the head of the unit, nobody else for another
+        self.assertEqual(text.count("K/T"), 1)
+        self._assert_in(text, "K/T Thủ trưởng đơn vị", "Phó Chánh Văn phòng")
 
     def test_request_is_vietnamese_for_everybody(self):
         self.env["res.lang"]._activate_lang("vi_VN")

@@ -6,4 +6,5 @@ from . import (
     party_ledger_export,
     party_receipt_cancel,
     party_report_run,
+    party_payment_outcome,
 )

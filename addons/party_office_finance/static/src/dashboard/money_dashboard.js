@@ -173,6 +173,29 @@ export class MoneyDashboard extends Component {
         return `width: ${Math.max((step.days * 100) / this.slowest, 2)}%`;
     }
 
+    /** The bar of a row against the largest of its list. */
+    bar(rows, value, name) {
+        const most = Math.max(...rows.map((row) => row[name]), 0.1);
+        return `width: ${Math.max((value * 100) / most, 2)}%`;
+    }
+
+    paidClaims(count) {
+        return _t("%s claims", count);
+    }
+
+    get hasClock() {
+        return this.data.clock && this.data.clock.total.count > 0;
+    }
+
+    get hasReturns() {
+        return this.data.clock && this.data.clock.returns > 0;
+    }
+
+    get cameBack() {
+        const { count, came_back: returned } = this.data.clock.total;
+        return _t("%(returned)s of %(count)s came back at least once", { returned, count });
+    }
+
     onYear(ev) {
         return this.load(Number(ev.target.value));
     }
@@ -238,6 +261,10 @@ export class MoneyDashboard extends Component {
 
     openSteps(domain) {
         return this.openList(_t("Time at each person"), "party.clock.entry", domain);
+    }
+
+    openReturns(domain) {
+        return this.openList(_t("Returns of claims"), "party.claim.return", domain);
     }
 
     openImport() {

@@ -1,0 +1,149 @@
+from datetime import date
+
+from odoo import models
+from odoo.tools.misc import format_date
+
+from odoo.addons.party_office_base.rules import fuel
+from odoo.addons.party_office_base.rules.form_text import figure
+
+#: a claim that came to nothing used no invoice
+DEAD_STATES = ("cancelled", "refused")
+
+
+class PartyClaim(models.Model):
+    """What an inspector would ask about the fills of a claim: said, never blocking."""
+
+    _inherit = "party.claim"
+
+    def _fuel_warnings(self, facts):
+        """Return the sentences, in the user's language.
+
+        :param facts: ``rules.fuel.FuelPeriod``
+        """
+        self.ensure_one()
+        found = fuel.oddities(
+            facts, self.fuel_car_id.plate or "", self._last_odometer()
+        )
+        sentences = [self._say_oddity(oddity) for oddity in found]
+        return sentences + self._invoices_used_elsewhere()
+
+    def _others(self):
+        """Return the domain of other claims that are alive."""
+        return [
+            ("id", "not in", self._origin.ids),
+            ("state", "not in", DEAD_STATES),
+        ]
+
+    def _last_odometer(self):
+        """Return where the last claim of this car ended (km), 0 when there is none."""
+        if not self.fuel_from:
+            return 0
+        # superuser mode: boards share a car; nothing but the km is told
+        last = self.sudo().search(
+            [
+                *self._others(),
+                ("fuel_car_id", "=", self.fuel_car_id.id),
+                ("fuel_to", "<", self.fuel_from),
+            ],
+            order="fuel_to desc, id desc",
+            limit=1,
+        )
+        return last.odometer_end
+
+    def _invoices_used_elsewhere(self):
+        """Return a sentence for each invoice that another claim has, too."""
+        keys = {fill.invoice_key: fill for fill in self.fill_ids if fill.invoice_key}
+        if not keys:
+            return []
+        others = [("claim_id." + name, *rest) for name, *rest in self._others()]
+        # superuser mode: an invoice is used once, whichever board used it; the other
+        # claim is named only to who may read it
+        used = {}
+        fills = self.env["party.claim.fuel.fill"].sudo()
+        for fill in fills.search([("invoice_key", "in", list(keys)), *others]):
+            used.setdefault(fill.invoice_key, fill.claim_id)
+        numbers = {fill.invoice_number: key for key, fill in keys.items()}
+        lines = self.env["party.claim.line"].sudo()
+        for line in lines.search(
+            [
+                ("invoice_number", "in", list(numbers)),
+                ("item_id", "=", self.kind_id.item_id.id),
+                *others,
+            ]
+        ):
+            used.setdefault(numbers[line.invoice_number], line.claim_id)
+        return [
+            self._say_used(keys[key], claim.sudo(False)) for key, claim in used.items()
+        ]
+
+    def _say_used(self, fill, claim):
+        if claim.has_access("read"):
+            return self.env._(
+                "Invoice %(number)s of %(day)s is also in %(claim)s.",
+                number=fill.invoice_number,
+                day=format_date(self.env, fill.date),
+                claim=claim.display_name,
+            )
+        return self.env._(
+            "Invoice %(number)s of %(day)s is also in a claim of another board.",
+            number=fill.invoice_number,
+            day=format_date(self.env, fill.date),
+        )
+
+    def _say_oddity(self, oddity):
+        """Return the sentence for a ``rules.fuel.Oddity``."""
+        values = {
+            name: (
+                format_date(self.env, value)
+                if isinstance(value, date)
+                else value
+                if isinstance(value, str)
+                else figure(value, 3)
+            )
+            for name, value in oddity.values.items()
+        }
+        sentences = {
+            "duplicate": self.env._(
+                "The fill on %(day)s has the same invoice as the one on %(first)s."
+            ),
+            "above_tank": self.env._(
+                "Fill on %(day)s: %(litres)s l, but the tank takes %(tank)s l."
+            ),
+            "outside": self.env._(
+                "The fill on %(day)s is outside %(day_from)s to %(day_to)s."
+            ),
+            "other_plate": self.env._(
+                "The invoice of %(day)s names another car: %(plate)s."
+            ),
+            "odometer_back": self.env._(
+                "Fill on %(day)s: the odometer says %(odometer)s km, less than the "
+                "%(km)s km at the fill before."
+            ),
+            "odometer_outside": self.env._(
+                "Fill on %(day)s: the odometer says %(odometer)s km, not between "
+                "%(start)s and %(end)s km."
+            ),
+            "fill_missing": self.env._(
+                "%(km)s km since the fill before %(day)s would take %(litres)s l, more "
+                "than a tank of %(tank)s l: a fill is missing or the odometer is wrong."
+            ),
+            "odometer_gap": self.env._(
+                "%(km)s km are missing since the last claim of this car, which ended "
+                "at %(last)s km."
+            ),
+            "odometer_overlap": self.env._(
+                "The last claim of this car ended at %(last)s km: %(km)s km are "
+                "claimed twice."
+            ),
+        }
+        # pylint: disable=translation-not-lazy
+        return sentences[oddity.code] % values
+
+    def _decision_note(self, found):
+        note = super()._decision_note(found)
+        facts = self._fuel_period_or_none()
+        warnings = facts and self._fuel_warnings(facts)
+        if not warnings:
+            return note
+        said = self.env._("To be looked at: %(warnings)s", warnings=" ".join(warnings))
+        return "; ".join(filter(None, (note, said)))
