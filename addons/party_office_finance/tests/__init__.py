@@ -37,4 +37,9 @@ from . import (
     test_rpc_forgery,
     test_treasury_race,
     test_treasury_reports,
+    test_claim_conference,
+    test_claim_guest,
+    test_claim_fuel,
+    test_claim_event_access,
+    test_claim_event_forms,
 )
