@@ -50,4 +50,9 @@ from . import (
     test_treasury_reports,
     test_voucher_forms,
     test_payment_batch,
+    test_claim_conference,
+    test_claim_guest,
+    test_claim_fuel,
+    test_claim_event_access,
+    test_claim_event_forms,
 )
