@@ -1,10 +1,17 @@
 """A fuel claim from the requester's phone to the cashier's voucher."""
 
+import base64
 import sys
 import unittest
 import uuid
 
 from .base import DESK, PHONE, BrowserCase, Session
+
+#: one white point
+PHOTO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJ"
+    "RU5ErkJggg=="
+)
 
 
 class TestClaimJourney(BrowserCase):
@@ -33,6 +40,16 @@ class TestClaimJourney(BrowserCase):
         )
         return claim
 
+    def _photograph(self, page):
+        """Photograph the missing paper: one tap, then the phone's camera."""
+        with page.expect_file_chooser() as camera:
+            self._tap(page, ".o_party_photo.btn-primary")
+        camera.value.set_files(
+            {"name": "image.png", "mimeType": "image/png", "buffer": PHOTO}
+        )
+        page.wait_for_selector(".o_party_paper_file")
+        self.picture(page, "journey-1-paper-390")
+
     def _ask(self):
         """Fill in the claim on a phone and send it."""
         page = self.open_as("chuyenvien.btc", PHONE)
@@ -47,6 +64,7 @@ class TestClaimJourney(BrowserCase):
         self.picture(page, "journey-1-line-390")
         self._tap(page, ".modal .o_form_button_save")
         page.wait_for_selector(".modal", state="detached")
+        self._photograph(page)
         self._tap(page, "button[name=action_submit]:visible")
         page.wait_for_selector("[name=waiting_user_id] >> text=Thân Văn Trực")
         self.picture(page, "journey-2-sent-390")
