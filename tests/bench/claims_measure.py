@@ -43,12 +43,6 @@ def claim_of(persons):
     )
 
 
-def complete(claim):
-    """Announce all papers that the claim asks for."""
-    claim.on_paper_kind_ids = claim._papers_missing().paper_kind_id
-    return claim
-
-
 product = env["product.product"].search([("can_be_expensed", "=", True)], limit=1)
 
 
@@ -84,15 +78,11 @@ def rounds(make):
     }
 
 
-def our_claim(persons):
-    return complete(claim_of(persons))
-
-
 # caches that live as long as the process
-rounds(partial(our_claim, people[:1]))
+rounds(partial(claim_of, people[:1]))
 rounds(partial(expenses_of, people[:1]))
 for number in parameters["persons"]:
-    ours = rounds(partial(our_claim, people[:number]))
+    ours = rounds(partial(claim_of, people[:number]))
     core = rounds(partial(expenses_of, people[:number]))
     report(
         persons=number,

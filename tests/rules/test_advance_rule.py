@@ -3,7 +3,7 @@
 import doctest
 import random
 import unittest
-from datetime import date
+from datetime import date, timedelta
 
 from .loader import load_rule
 
@@ -52,6 +52,43 @@ class TestAdvance(unittest.TestCase):
         for today, days in cases.items():
             self.assertEqual(rule.days_overdue(due, today), days)
         self.assertEqual(rule.days_overdue(None, due), 0)
+
+    def test_settlement_always_adds_up(self):
+        rng = random.Random(8)
+        for _number in range(3_000):
+            paid = rng.randrange(1, 100)
+            used, spent = rng.randrange(0, paid + 1), rng.randrange(0, 150)
+            figures = rule.settlement_figures(paid, used, spent)
+            self.assertEqual(figures.advanced, paid - used)
+            self.assertEqual(figures.advanced - spent, figures.left - figures.excess)
+            self.assertFalse(figures.left and figures.excess)
+            self.assertFalse(figures.carried and figures.received)
+
+    def test_reminders_are_sent_once_each(self):
+        due = date(2026, 7, 31)
+        for step in range(1, 12):
+            sent, said = None, []
+            for number in range(0, 60, step):
+                today = due - timedelta(days=20) + timedelta(days=number)
+                stage = rule.reminder(due, today, sent)
+                if stage is not None:
+                    left = (due - today).days
+                    self.assertTrue(left <= stage if stage else left < 0)
+                    self.assertTrue(sent is None or stage < sent)
+                    said.append(stage)
+                    sent = stage
+            self.assertEqual(said[-1], 0)
+            self.assertEqual(said, sorted(set(said), reverse=True))
+            if step == 1:
+                self.assertEqual(said, list(rule.REMINDERS))
+
+    def test_ages(self):
+        due = date(2026, 7, 31)
+        for late, code in (
+            (-40, "in_time"), (0, "in_time"), (1, "to_30"), (30, "to_30"),
+            (31, "to_90"), (90, "to_90"), (91, "over_90"), (900, "over_90"),
+        ):  # fmt: skip
+            self.assertEqual(rule.age(due, due + timedelta(days=late)), code)
 
 
 class TestCash(unittest.TestCase):

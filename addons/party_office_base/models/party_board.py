@@ -208,6 +208,23 @@ class PartyBoard(models.Model):
         return {board.analytic_account_id.id: board.id for board in rows}
 
     @api.model
+    def _by_department(self, departments):
+        """Return ``{department: party.board}``: the nearest board up the tree.
+
+        Departments that belong to no board are left out.
+        """
+        boards = self.search([("department_id", "!=", False)])
+        board_by_department = {board.department_id.id: board for board in boards}
+        found = {}
+        for department in departments:
+            path = (department.parent_path or "").split("/")
+            for part in reversed(path):
+                if part and int(part) in board_by_department:
+                    found[department] = board_by_department[int(part)]
+                    break
+        return found
+
+    @api.model
     def _directory_domain(self):
         """Return the domain of the boards that any member of staff may look up."""
         return Domain("company_id", "in", [*self.env.companies.ids, False])

@@ -1,5 +1,8 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import remove_accents
 
 
 class PartyNormArea(models.Model):
@@ -21,6 +24,11 @@ class PartyNormArea(models.Model):
         help="Where nothing is said for this one, the value of the wider one holds.",
     )
     note = fields.Text(translate=True)
+    place_names = fields.Char(
+        string="Places",
+        help="Names that make this area the proposed one when a destination contains "
+        "them, separated by semicolons.",
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is already used.")
@@ -29,6 +37,27 @@ class PartyNormArea(models.Model):
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("It may not be part of itself."))
+
+    @api.model
+    def _official_editable_fields(self):
+        # which places lie in an area is for the office to complete
+        return super()._official_editable_fields() | {"place_names"}
+
+    @api.model
+    def _of_place(self, text):
+        """The area that a destination lies in, as far as its name says; a proposal.
+
+        :param str text: e.g. "Bộ Tài chính, Hà Nội"; tone marks do not matter
+        :return: one record: the area whose place is named, else that of the province
+        """
+        plain = remove_accents(text or "").lower()
+        areas = self.search([])
+        for area in areas.filtered("place_names"):
+            for name in area.place_names.split(";"):
+                word = re.escape(remove_accents(name).lower().strip())
+                if word and re.search(rf"(?<!\w){word}(?!\w)", plain):
+                    return area
+        return areas.filtered(lambda area: area.code == "province")[:1]
 
     def _codes(self):
         """Its code, then those of the wider ones it is part of.

@@ -50,10 +50,19 @@ class PartyNormRank(models.Model):
         :param float coefficient: e.g. 1.25; 0 for no position allowance
         :return: one record, or an empty recordset
         """
-        return self.search([("by_coefficient", "=", True)]).filtered(
+        return self.search([("by_coefficient", "=", True)])._holding(coefficient)
+
+    def _holding(self, coefficient):
+        """The first of these ranks that holds this position allowance coefficient."""
+        # digits=(4, 2): 0.8 is stored as a float that may lie a hair below
+        hundredths = round(coefficient * 100)
+        return self.filtered(
             lambda rank: (
-                rank.coefficient_from <= coefficient
-                and (not rank.coefficient_to or coefficient < rank.coefficient_to)
+                round(rank.coefficient_from * 100) <= hundredths
+                and (
+                    not rank.coefficient_to
+                    or hundredths < round(rank.coefficient_to * 100)
+                )
             )
         )[:1]
 

@@ -12,3 +12,9 @@ class ResCompany(models.Model):
         "res.users", string="Deputy chief of office"
     )
     dispatcher_id = fields.Many2one("res.users", string="Car dispatcher")
+    party_home_area_id = fields.Many2one(
+        "party.norm.area",
+        string="Area of the headquarters",
+        help="Decides from which distance on an own vehicle is paid. Empty: no special "
+        "area.",
+    )

@@ -14,3 +14,6 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.deputy_office_chief_id", readonly=False
     )
     dispatcher_id = fields.Many2one(related="company_id.dispatcher_id", readonly=False)
+    party_home_area_id = fields.Many2one(
+        related="company_id.party_home_area_id", readonly=False
+    )

@@ -44,19 +44,12 @@ class ResUsers(models.Model):
 
     @api.depends("employee_ids.department_id.parent_path")
     def _compute_own_board_id(self):
-        boards = self.env["party.board"].search([("department_id", "!=", False)])
-        board_by_department = {board.department_id.id: board for board in boards}
-        for user in self:
-            path = user.employee_ids[:1].department_id.parent_path or ""
-            departments = [int(part) for part in path.split("/") if part]
-            user.own_board_id = next(
-                (
-                    board_by_department[department]
-                    for department in reversed(departments)
-                    if department in board_by_department
-                ),
-                False,
-            )
+        departments = {user: user.employee_ids[:1].department_id for user in self}
+        boards = self.env["party.board"]._by_department(
+            self.env["hr.department"].union(*departments.values())
+        )
+        for user, department in departments.items():
+            user.own_board_id = boards.get(department, False)
 
     @api.depends(
         "all_group_ids",

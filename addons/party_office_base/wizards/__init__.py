@@ -1,1 +1,2 @@
 from . import party_approval_decision
+from . import party_position_change

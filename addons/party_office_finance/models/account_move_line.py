@@ -428,9 +428,9 @@ class AccountMoveLine(models.Model):
         :raises UserError: naming the document
         """
         originals = self.move_id.reversed_entry_id
-        # the entry of a withdrawal belongs to its Treasury document
+        # the entry of a withdrawal or transfer belongs to its Treasury document
         own_entry = {
-            "party.advance": [],
+            "party.advance": [("payment_method", "=", "cash")],
             "party.receipt": [("kind", "!=", "withdrawal")],
         }
         for model, domain in own_entry.items() if originals else ():

@@ -144,6 +144,7 @@ class PartyAdvance(models.Model):
     )
     days_overdue = fields.Integer(compute="_compute_overdue")
     can_pay = fields.Boolean(compute="_compute_can_act")
+    can_transfer = fields.Boolean(compute="_compute_can_act")
     can_cancel = fields.Boolean(compute="_compute_can_act")
     can_settle = fields.Boolean(compute="_compute_can_act")
 
@@ -219,6 +220,12 @@ class PartyAdvance(models.Model):
     def _compute_can_act(self):
         for advance in self:
             advance.can_pay = advance.state == "approved" and not advance._why_not_pay()
+            advance.can_transfer = (
+                advance.state == "approved"
+                and advance.payment_method == "transfer"
+                and advance.requester_id != self.env.user
+                and not advance._why_not_accountant()
+            )
             advance.can_cancel = not advance._why_not_cancel()
             advance.can_settle = (
                 advance.state == "paid" and advance.requester_id == self.env.user
@@ -354,7 +361,7 @@ class PartyAdvance(models.Model):
         # the line that pays is fixed with the approval
         self.sudo().write({"budget_line_id": self._budget_line_or_refuse().id})
         self._cost_hold()
-        self._hand_to(self._payer(), self.env._("Pay"))
+        self._hand_to(self._payer(), self._payment_step())
         return result
 
     def _on_cancelled(self):

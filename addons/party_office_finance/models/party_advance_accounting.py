@@ -16,7 +16,7 @@ class PartyAdvance(models.Model):
 
     # ------------------------------------------------------------------ persons
     def _payer(self):
-        """Return who pays: the cashier, or by transfer the accountant in duty.
+        """Return who pays in cash, or who prepares the transfer at the Treasury.
 
         :raises UserError: when the office has nobody
         """
@@ -24,22 +24,27 @@ class PartyAdvance(models.Model):
             return self._cashier_or_refuse(self.requester_id)
         return self._accountant_in_duty()
 
+    def _payment_step(self):
+        """Return what an approved advance waits for."""
+        if self.payment_method == "cash":
+            return self.env._("Pay")
+        return self.env._("Treasury Document")
+
     def _why_not_pay(self):
         self.ensure_one()
+        if self.payment_method != "cash":
+            return self.env._("A transfer is paid by a Treasury document.")
         if self.requester_id == self.env.user:
             return self.env._("Nobody pays his own advance.")
-        if self.payment_method == "transfer":
-            return self._why_not_accountant()
         if not self.env.user.has_group("party_office_base.group_cashier"):
             return self.env._("Only the cashier pays.")
         return ""
 
     # ---------------------------------------------------------------------- pay
     def action_pay(self):
-        """Pay the advances: entry, voucher, budget and, in cash, the cash book.
+        """Hand out the advances in cash: entry, voucher, budget and cash book.
 
-        :raises AccessError: unless the user is cashier (cash) or the board's accountant
-            (transfer), and not the requester
+        :raises AccessError: unless the user is cashier and not the requester
         :raises UserError: wrong state or year, changed since its approval, or too
             little in the box
         """
@@ -50,17 +55,16 @@ class PartyAdvance(models.Model):
             if reason:
                 raise AccessError(reason)
             advance._check_approval_intact()
-            advance._check_year_of_payment()
+            advance._check_year_of_payment(local_today(self.env))
             advance._pay()
         return True
 
-    def _check_year_of_payment(self):
+    def _check_year_of_payment(self, day):
         """Refuse to advance money of a past year.
 
         Circular 26/2026/TT-BTC: 31 December is the last day to advance.
         """
-        today = local_today(self.env)
-        if self.date.year != today.year:
+        if self.date.year != day.year:
             raise UserError(
                 self.env._(
                     "%(advance)s is of the budget of %(year)s: money of a year is "
@@ -78,15 +82,13 @@ class PartyAdvance(models.Model):
         number = advance.env["party.series"]._next(
             "payment_voucher", local_today(self.env), advance
         )
-        advance.write({"voucher_number": number})
-        company = advance.company_id
-        journal = company._party_payment_accounts(advance.payment_method)[0]
+        journal = advance.company_id._party_payment_accounts("cash")[0]
         move = advance._create_standard_entry(
             {
                 "journal_id": journal.id,
                 "ref": f"{number} · {advance.name}",
                 "line_ids": advance._prepare_pair_lines(
-                    f"advance_{advance.payment_method}",
+                    "advance_cash",
                     advance.fund_id,
                     amount,
                     advance.purpose,
@@ -94,29 +96,89 @@ class PartyAdvance(models.Model):
                 ),
             }
         )
-        entry = advance._cost_entry(
-            "advance",
-            advance.budget_line_id,
+        advance._book_payment(move, number)
+        advance.env["party.cash.entry"]._record(
+            "out",
+            amount,
+            move.date,
+            advance,
+            number,
+            advance.requester_id.name,
             advance.purpose,
+        )
+        self.invalidate_recordset()
+
+    def _book_payment(self, move, number):
+        """Let budget, figures and clock follow the payment.
+
+        :param move: the posted ``account.move``
+        :param str number: of the voucher or of the Treasury document
+        """
+        amount = whole(self.amount)
+        entry = self._cost_entry(
+            "advance",
+            self.budget_line_id,
+            self.purpose,
             held=-amount,
             advanced=amount,
             day=move.date,
         )
-        advance.env["party.budget.line"]._book([entry])
-        advance._move_figures(paid=amount)
-        advance.write({"paid_by_id": self.env.uid, "paid_on": move.date})
-        advance._hand_to(advance.requester_id, self.env._("Settle"))
-        if advance.payment_method == "cash":
-            advance.env["party.cash.entry"]._record(
-                "out",
-                amount,
-                move.date,
-                advance,
-                number,
-                advance.requester_id.name,
-                advance.purpose,
+        self.env["party.budget.line"]._book([entry])
+        self._move_figures(paid=amount)
+        self.write(
+            {
+                "move_id": move.id,
+                "voucher_number": number,
+                "paid_by_id": self.env.uid,
+                "paid_on": move.date,
+            }
+        )
+        self._hand_to(self.requester_id, self.env._("Settle"))
+
+    # ----------------------------------------------------------------- transfer
+    def action_make_treasury_paper(self):
+        """Open a new transfer at the Treasury that pays these advances.
+
+        :raises UserError: not approved advances by transfer, or of several funds
+        """
+        if {(a.state, a.payment_method) for a in self} != {("approved", "transfer")}:
+            raise UserError(
+                self.env._("Choose approved advances that are paid by bank transfer.")
             )
-        self.invalidate_recordset()
+        if len(self.fund_id) != 1:
+            raise UserError(
+                self.env._(
+                    "A Treasury paper pays from one fund: choose advances of one."
+                )
+            )
+        by_order = self.fund_id.regime == "payment_order"
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "party.treasury.move",
+            "view_mode": "form",
+            "context": {
+                "default_kind": "order_spending" if by_order else "transfer_advance",
+                "default_fund_id": self.fund_id.id,
+                "default_advance_ids": self.ids,
+            },
+        }
+
+    def _on_treasury_paid(self, document):
+        """Follow a posted transfer at the Treasury, which pays the advances.
+
+        A document that reverses a transfer makes them wait for payment again.
+
+        :param document: ``party.treasury.move`` being posted, in superuser mode
+        :raises UserError: not as approved, or a part is already settled
+        """
+        for advance in self:
+            if document.reversed_id:
+                advance._take_back(document)
+                continue
+            advance._check_state("approved")
+            advance._check_approval_intact()
+            advance._check_year_of_payment(document.date)
+            advance._book_payment(document.move_id, document.name)
 
     # ------------------------------------------------------------------ figures
     def _free(self):
@@ -201,42 +263,40 @@ class PartyAdvance(models.Model):
 
     # --------------------------------------------------------------- taken back
     def _on_entry_taken_back(self):
-        """Follow the entry back: an advance by transfer is approved again.
+        """Refuse: the cash is out; the entry of a transfer is its Treasury document's.
 
-        :raises UserError: when cash was handed out, or a part is already settled
+        :raises UserError: naming the advance
         """
-        for advance in self:
-            if advance.payment_method == "cash" and advance.paid:
-                raise UserError(
-                    self.env._(
-                        "%(advance)s was handed out in cash: its entry cannot be taken "
-                        "back. What is not needed is returned by a receipt.",
-                        advance=advance.name,
-                    )
+        for advance in self.filtered("paid"):
+            raise UserError(
+                self.env._(
+                    "%(advance)s was handed out in cash: its entry cannot be taken "
+                    "back. What is not needed is returned by a receipt.",
+                    advance=advance.name,
                 )
-            if not advance.paid:
-                continue
-            if advance.settled or advance.returned or advance.reserved:
-                raise UserError(
-                    self.env._(
-                        "%(advance)s is already settled or returned in part: its entry "
-                        "cannot be taken back.",
-                        advance=advance.name,
-                    )
-                )
-            advance._take_back()
+            )
 
-    def _take_back(self):
+    def _take_back(self, document):
+        """Let the advance wait for its payment again.
+
+        :param document: the ``party.treasury.move`` that reverses its payment
+        :raises UserError: when a part of it is settled, returned or claimed
+        """
+        if self.settled or self.returned or self.reserved:
+            raise UserError(
+                self.env._(
+                    "%(advance)s is already settled or returned in part: its payment "
+                    "cannot be taken back.",
+                    advance=self.name,
+                )
+            )
         amount = whole(self.paid)
-        reason = self.env._("Entry %s was taken back", self.move_id.display_name)
+        reason = self.env._("Payment taken back by %s", document.display_name)
         entry = self._cost_entry(
             "reverse", self.budget_line_id, reason, held=amount, advanced=-amount
         )
         self.env["party.budget.line"]._book([entry])
         self._move_figures(paid=-amount)
-        # numbers are kept by the series only
-        numbers = self.env["party.series.number"].sudo()._of(self)
-        numbers.filtered(lambda n: n.text == self.voucher_number)._cancel(reason)
         self.write(
             {
                 "move_id": False,
@@ -246,4 +306,4 @@ class PartyAdvance(models.Model):
             }
         )
         self.message_post(body=reason)
-        self._hand_to(self._payer(), self.env._("Pay"))
+        self._hand_to(self._payer(), self._payment_step())

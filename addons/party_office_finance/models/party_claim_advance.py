@@ -94,14 +94,15 @@ class PartyClaim(models.Model):
             return dict.fromkeys(lines, 0)
         advance = self.advance_id.sudo()
         free = advance.remaining - advance.reserved if advance.state == "paid" else 0
+        covered = lines.filtered(lambda line: line.fund_id == advance.fund_id)
         shares = share_advance(
             free,
             [
                 (line.amount, line._find_budget_line() == advance.budget_line_id)
-                for line in lines
+                for line in covered
             ],
         )
-        return dict(zip(lines, shares, strict=True))
+        return dict.fromkeys(lines, 0) | dict(zip(covered, shares, strict=True))
 
     def _asked_of_budget(self):
         """Return ``{claim line: đồng that its budget line must still give}``."""
@@ -150,13 +151,28 @@ class PartyClaim(models.Model):
                 )
 
     def _check_advance_open(self):
-        """Refuse to settle an advance of which nothing is left.
+        """Refuse to settle an advance of which nothing is left, or of another fund.
 
-        :raises UserError: not paid, or all of it is settled, returned or claimed
+        :raises UserError: not paid, or all of it is settled, returned or claimed; or
+            no line is paid by its fund
         """
         self.ensure_one()
         advance = self.advance_id.sudo()
-        if advance and (advance.state != "paid" or advance._free() <= 0):
+        if not advance:
+            return
+        funds = self.line_ids.fund_id
+        if funds and advance.fund_id not in funds:
+            raise UserError(
+                self.env._(
+                    "Advance %(advance)s was given from fund %(fund)s, the claim is "
+                    "paid from %(others)s: money of one fund does not settle another. "
+                    "Correct the fund of the lines, or claim it without the advance.",
+                    advance=advance.name,
+                    fund=advance.fund_id.code,
+                    others=", ".join(funds.mapped("code")),
+                )
+            )
+        if advance.state != "paid" or advance._free() <= 0:
             raise UserError(
                 self.env._(
                     "Nothing is left to settle of advance %(advance)s: take it off the "
@@ -183,7 +199,9 @@ class PartyClaim(models.Model):
         if not advance:
             return
         claim._check_advance_open()
-        lines = claim.line_ids
+        # lines of another fund are not covered: each fund pays its own
+        claim.line_ids.write({"advance_amount": 0})
+        lines = claim.line_ids.filtered(lambda line: line.fund_id == advance.fund_id)
         shares = share_advance(
             advance._free(),
             [

@@ -348,6 +348,56 @@ class PartyReceipt(models.Model):
                     account=account.display_name,
                 )
             )
+        self._check_no_open_advance(account)
+
+    def _check_no_open_advance(self, account):
+        """Refuse "other money" of somebody who owes an advance on this account.
+
+        The books would say that he has paid, his advance would still be open.
+
+        :param account: ``account.account`` that is credited
+        :raises UserError: naming the advance, or asking who pays
+        """
+        debts = {
+            credit
+            for _debit, credit in self._entry_pairs(
+                "advance_return", self.company_id.sudo()._party_default_fund(False)
+            )
+        }
+        if account not in debts:
+            return
+        if not self.partner_id:
+            raise UserError(
+                self.env._(
+                    "Account %(account)s is what single persons owe: say who pays, in "
+                    "the field “Received from (partner)”.",
+                    account=account.display_name,
+                )
+            )
+        # whoever made the receipt, the debt counts
+        advance = (
+            self.env["party.advance"]
+            .sudo()
+            .search(
+                [
+                    ("requester_id.partner_id", "=", self.partner_id.id),
+                    ("state", "=", "paid"),
+                    ("company_id", "=", self.company_id.id),
+                ],
+                order="due_date, id",
+                limit=1,
+            )
+        )
+        if advance:
+            raise UserError(
+                self.env._(
+                    "%(person)s still owes %(amount)s đ of advance %(advance)s: choose "
+                    "“Rest of an advance returned” and name it.",
+                    person=self.partner_id.name,
+                    amount=format_dong(advance.remaining),
+                    advance=advance.name,
+                )
+            )
 
     # ----------------------------------------------------------------- receive
     def _why_not_receive(self):

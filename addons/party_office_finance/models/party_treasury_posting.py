@@ -42,19 +42,22 @@ class PartyTreasuryMove(models.Model):
 
     def _why_not_post(self):
         self.ensure_one()
-        claims = self.sudo().claim_ids
-        if self.env.user in claims.requester_id | claims.posted_by_id:
+        if self.env.user in self._barred_from_paying():
             return self.env._(
                 "Who asked for or posted a claim does not pay it as well."
             )
         return self._why_not_accountant()
 
+    def _barred_from_paying(self):
+        """Return the users who may not post: they asked for the money, or posted it."""
+        claims = self.sudo().claim_ids
+        return claims.requester_id | claims.posted_by_id
+
     def _who_posts(self):
         """Return the user who is to post: chief accountant, else the author."""
         self.ensure_one()
         company = self.company_id.sudo()
-        claims = self.sudo().claim_ids
-        barred = claims.requester_id | claims.posted_by_id
+        barred = self._barred_from_paying()
         candidates = [
             company.chief_accountant_id,
             self.requester_id,
@@ -103,7 +106,7 @@ class PartyTreasuryMove(models.Model):
             raise UserError(self.env._("A paper of a later day cannot be posted yet."))
         document._check_contents()
         document._post_entry()
-        document.claim_ids._on_treasury_paid(document)
+        document._on_paid()
         document._move_origins()
         document.env["party.treasury.balance"]._move(document._balance_changes())
         document.write(
@@ -119,6 +122,10 @@ class PartyTreasuryMove(models.Model):
         elif document.move_id and document.kind in ("repay_advance", "repay_actual"):
             document._on_cash_repaid()
         self.invalidate_recordset()
+
+    def _on_paid(self):
+        """Tell the documents that this one pays, or whose payment it takes back."""
+        self.claim_ids._on_treasury_paid(self)
 
     def _on_cash_withdrawn(self):
         """Follow a posted withdrawal of cash; the cash box extends this.
@@ -217,7 +224,7 @@ class PartyTreasuryMove(models.Model):
     # ----------------------------------------------------------------------- entry
     def _post_entry(self):
         """Make and post the entry by the standard entries; none when no money moves."""
-        event = EVENT_BY_KIND.get(self.kind)
+        event = self._entry_event()
         if not event:
             return
         if self.reversed_id:
@@ -247,6 +254,10 @@ class PartyTreasuryMove(models.Model):
         move._post(soft=False)
         if self.claim_ids and not self.reversed_id:
             self._match_claims()
+
+    def _entry_event(self):
+        """Return the event whose standard entry is made, or None."""
+        return EVENT_BY_KIND.get(self.kind)
 
     def _journal(self):
         """Return the journal: the bank for the Party's own money, else the Treasury.

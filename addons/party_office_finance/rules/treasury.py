@@ -33,6 +33,7 @@ KINDS_BY_REGIME = {
 ADVANCES = ("cash_advance", "transfer_advance")
 CASH_WITHDRAWALS = ("cash_advance", "cash_actual")
 PAYS_CLAIMS = ("transfer_actual", "order_spending")
+PAYS_ADVANCES = ("transfer_advance", "order_spending")
 #: the order of payment behind a movement is received as actual or as advance
 ORDERS = {"order_actual": "actual", "order_advance": "advance"}
 REPAYMENTS = ("repay_advance", "repay_actual")

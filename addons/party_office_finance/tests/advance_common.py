@@ -35,10 +35,28 @@ class AdvanceCase(FinanceCase):
     @classmethod
     def _paid_advance(cls, amount, user="staff_a", **values):
         advance = cls._approved_advance(amount, user, **values)
-        cashier = values.get("payment_method", "cash") == "cash"
-        payer = "cashier" if cashier else "accountant_a"
-        advance.with_user(cls.user[payer]).action_pay()
+        if values.get("payment_method") == "transfer":
+            cls._transfer(advance)
+        else:
+            advance.with_user(cls.user["cashier"]).action_pay()
         return advance
+
+    @classmethod
+    def _transfer(cls, advances, post=True, **values):
+        """Return the Treasury document that pays advances, drafted by accountant A."""
+        context = advances.with_user(cls.user["accountant_a"])
+        action = context.action_make_treasury_paper()
+        document = (
+            cls.env["party.treasury.move"]
+            .with_user(cls.user["accountant_a"])
+            .with_context(**action["context"])
+            .create({"date": f"{YEAR}-06-12", "year": YEAR, **values})
+        )
+        if post:
+            document.action_submit()
+            cls._approve(document)
+            document.with_user(cls.user["chief_accountant"]).action_post()
+        return document
 
     @classmethod
     def _settling_claim(cls, advance, amounts, user="staff_a", **values):

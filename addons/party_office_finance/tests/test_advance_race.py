@@ -114,10 +114,11 @@ class TestAdvanceRace(BaseCase):
             }
         )
         line._book([BudgetEntry(line.id, "allocate", allocated=ALLOCATED)])
+        self._put_in_box(env, PAID)
         self.advance = self._advance(env)
-        self._as(env, "party.advance", self.advance, "accountant").action_pay()
+        self._as(env, "party.advance", self.advance, "cashier").action_pay()
 
-    def _advance(self, env, method="transfer"):
+    def _advance(self, env):
         advance = (
             env["party.advance"]
             .with_user(self.users["staff"])
@@ -127,7 +128,6 @@ class TestAdvanceRace(BaseCase):
                     "kind_id": self.kind,
                     "purpose": "Race",
                     "amount": PAID,
-                    "payment_method": method,
                 }
             )
         )
@@ -363,7 +363,7 @@ class TestAdvanceRace(BaseCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self._put_in_box(env, 15_000_000)
-            advances = [self._advance(env, "cash") for _number in range(2)]
+            advances = [self._advance(env) for _number in range(2)]
         outcomes = self._run_at_once(
             *(
                 lambda env, advance=advance: self._as(
@@ -382,7 +382,7 @@ class TestAdvanceRace(BaseCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self._put_in_box(env, 15_000_000)
-            advance = self._advance(env, "cash")
+            advance = self._advance(env)
             days = env["party.cash.day"].with_user(self.users["cashier"])
             day = days.create({})
             notes = day.count_ids.filtered(lambda c: c.denomination == 500_000)
@@ -397,8 +397,8 @@ class TestAdvanceRace(BaseCase):
             state, closed = cr.fetchone()
             cr.execute(
                 "SELECT date FROM party_cash_entry WHERE box_id = %s AND res_model = "
-                "'party.advance' AND id > %s",
-                [self.box, self.last_entry],
+                "'party.advance' AND res_id = %s",
+                [self.box, advance],
             )
             (paid_on,) = cr.fetchone()
             cr.execute("DELETE FROM party_cash_day WHERE id = %s", [day])

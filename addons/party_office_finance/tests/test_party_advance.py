@@ -85,36 +85,6 @@ class TestPartyAdvance(AdvanceCase):
         )
         self.assertNoAlarm()
 
-    def test_by_transfer_the_accountant_pays(self):
-        advance = self._approved_advance(4_000_000, payment_method="transfer")
-        self.assertEqual(advance.waiting_user_id, self.user["accountant_a"])
-        with self.assertRaises(AccessError):
-            self._as(advance, "cashier").action_pay()
-        entries = self.env["party.cash.entry"].search_count([])
-        self._as(advance, "accountant_a").action_pay()
-        self.assertEqual(
-            self._balances(advance.sudo().move_id),
-            {"141": 4_000_000, "3371": -4_000_000},
-        )
-        self.assertEqual(self.env["party.cash.entry"].search_count([]), entries)
-        self.assertCounters(self.line_a, held=0, advanced=4_000_000)
-        self.assertNoAlarm()
-
-    def test_transfer_taken_back(self):
-        advance = self._paid_advance(4_000_000, payment_method="transfer")
-        number = advance.voucher_number
-        advance.sudo().move_id.button_draft()
-        self.assertEqual(advance.state, "approved")
-        self.assertAdvance(advance, paid=0, remaining=0, move_id=False)
-        self.assertCounters(self.line_a, held=4_000_000, advanced=0)
-        self.assertEqual(advance.waiting_user_id, self.user["accountant_a"])
-        given = self.env["party.series.number"].search([("text", "=", number)])
-        self.assertEqual(given.state, "cancelled")
-        self._as(advance, "accountant_a").action_pay()
-        self.assertAdvance(advance, paid=4_000_000)
-        self.assertCounters(self.line_a, held=0, advanced=4_000_000)
-        self.assertNoAlarm()
-
     def test_cash_is_not_taken_back_by_a_change_of_the_entry(self):
         move = self._paid_advance(4_000_000).sudo().move_id
         with self.assertRaisesRegex(UserError, "in cash"), self.cr.savepoint():
@@ -130,19 +100,17 @@ class TestPartyAdvance(AdvanceCase):
         self._as(advance, "cashier").action_pay()
         with self.assertRaises(UserError):
             self._as(advance, "cashier").action_pay()
-        transfer = self._approved_advance(1_000, payment_method="transfer")
-        for user in ("staff_a", "head_a", "accountant_b", "cashier"):
-            with self.assertRaises(AccessError):
-                self._as(transfer, user).action_pay()
-        self._as(transfer, "chief_accountant").action_pay()
 
     def test_nobody_pays_his_own(self):
         advance = self._approved_advance(
             1_000, "accountant_a", payment_method="transfer"
         )
         self.assertEqual(advance.waiting_user_id, self.user["chief_accountant"])
+        group = self.env.ref("party_office_base.group_cashier")
+        own = self._approved_advance(1_000)
+        group.user_ids += self.user["staff_a"]
         with self.assertRaisesRegex(AccessError, "own advance"):
-            self._as(advance, "accountant_a").action_pay()
+            own.action_pay()
         self._keep_one_cashier()
         own = self._new_advance(1_000, "cashier")
         own.action_submit()

@@ -77,6 +77,7 @@ class TestPartyClaim(FinanceCase):
     def test_form_computes_money(self):
         with Form(self.env["party.claim"].with_user(self.user["staff_a"])) as form:
             self.assertEqual(form.board_id, self.board_a)
+            form.kind_id = self.kind
             form.description = "Fuel"
             with form.line_ids.new() as line:
                 line.name = "RON95"

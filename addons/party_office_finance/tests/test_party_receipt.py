@@ -105,6 +105,21 @@ class TestPartyReceipt(AdvanceCase):
         )
         self.assertNoAlarm()
 
+    def test_other_money_does_not_hide_an_open_advance(self):
+        owed = self.company._party_account("141")
+        debtor = self.user["staff_a"].partner_id
+        advance = self._paid_advance(10_000_000)
+        receipt = self._receipt(kind="other", account_id=owed.id)
+        with self.assertRaisesRegex(UserError, "say who pays"):
+            receipt.action_issue()
+        receipt.partner_id = debtor
+        with self.assertRaisesRegex(UserError, f"10.000.000.*{advance.name}"):
+            receipt.action_issue()
+        # an old debt, or a supplier's, that no advance of the system names
+        receipt.partner_id = self.env["res.partner"].create({"name": "Old debtor"})
+        receipt.action_issue()
+        self.assertEqual(receipt.state, "issued")
+
     def test_sources_that_are_none(self):
         for account, text in (
             (self.expense, "cannot be the source"),
