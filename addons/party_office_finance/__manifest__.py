@@ -62,7 +62,6 @@
         "views/party_claim_component_views.xml",
         "views/party_claim_views.xml",
         "views/party_claim_travel_views.xml",
-        "views/party_paper_kind_views.xml",
         "views/party_claim_paper_views.xml",
         "views/party_claim_new_views.xml",
         "views/party_claim_return_views.xml",
