@@ -38,4 +38,8 @@ from . import (
     test_treasury_race,
     test_treasury_reports,
     test_payment_batch,
+    test_payment_batch_access,
+    test_payment_batch_list,
+    test_payment_race,
+    test_cashier_desk,
 )
