@@ -30,7 +30,7 @@ def make_claims(env):
             _hand_over(env)
             handed_over = True
         claim = _new_claim(env, row, lines[row["key"]])
-        _bring_to(claim, row["outcome"], row["reason"])
+        bring_to(claim, row["outcome"], row["reason"])
     # what was announced on the way was read
     env["mail.notification"].search([("is_read", "=", False)]).is_read = True
 
@@ -70,7 +70,7 @@ def _line(env, row, line):
     return values
 
 
-def _bring_to(claim, outcome, reason):
+def bring_to(claim, outcome, reason):
     """Let the persons in duty act until the claim is where the table says."""
     if outcome == "draft":
         return

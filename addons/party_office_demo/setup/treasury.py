@@ -10,7 +10,11 @@ from .budget import YEAR
 from .csv_data import as_user, read_table, record
 
 #: What is withdrawn for the box: day, đồng.
-WITHDRAWALS = (("2026-03-04", 15_000_000), ("2026-09-03", 20_000_000))
+WITHDRAWALS = (
+    ("2026-03-04", 15_000_000),
+    ("2026-09-03", 20_000_000),
+    ("2026-11-03", 30_000_000),
+)
 
 
 def withdraw_cash(env):
