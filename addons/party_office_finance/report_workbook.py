@@ -6,7 +6,7 @@ import xlsxwriter
 
 from odoo.addons.party_office_base.rules.form_text import long_date
 
-from .rules.report import counted, with_shares
+from .rules.report import counted, has_money, with_shares
 
 # the forms are Vietnamese whatever language the user works in
 UNIT = "Đơn vị tính: đồng"
@@ -148,7 +148,8 @@ class _Sheet:
             self.row += 1
             self._line(text, formats["center"])
         self.row += 1
-        self._line(UNIT, formats["right"])
+        if has_money(self.columns):
+            self._line(UNIT, formats["right"])
         self.row += 1
         for number, column in enumerate(self.columns):
             self.sheet.write_string(self.row, number, column.title, formats["head"])

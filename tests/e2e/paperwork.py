@@ -20,6 +20,16 @@ def approve(session, document_id, model="party.claim"):
     )
 
 
+def photo_of(session, code):
+    """Return the values of a file that is a paper of a kind."""
+    (kind,) = session.call("party.paper.kind", "search", [["code", "=", code]])
+    return {
+        "name": f"{code}.txt",
+        "datas": "c2lnbmVk",
+        "party_paper_kind_id": kind,
+    }
+
+
 def claim_at_last_step(board, fund, lines):
     """Return a claim of Ban Tổ chức that only its last approver has not decided.
 
@@ -44,6 +54,7 @@ def claim_at_last_step(board, fund, lines):
                 ]
                 for item, amount in lines
             ],
+            "attachment_ids": [[0, 0, photo_of(staff, "invoice")]],
         },
     )
     staff.call("party.claim", "action_submit", [claim_id])

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.rules import guest
+from odoo.addons.party_office_base.rules.form_text import figure
 
 from .party_claim_event import exact
 
@@ -89,8 +90,8 @@ class PartyClaim(models.Model):
             return self.env._(
                 "A meal for important guests is paid at 1 to %(most)s times the rate, "
                 "not %(times)s times (circular 35/2026, article 31.3).",
-                most=f"{values['most']:f}",
-                times=f"{values['times']:f}",
+                most=figure(values["most"], 2),
+                times=figure(values["times"], 2),
             )
         if refused.reason == "approver":
             return self.env._(

@@ -171,11 +171,11 @@ class PartyClaim(models.Model):
         if missing:
             raise UserError(
                 self.env._(
-                    "%(claim)s cannot be sent yet, %(count)s papers are missing:\n"
+                    "“%(claim)s” cannot be sent yet. Missing papers (%(count)s):\n"
                     "%(papers)s\n"
                     "Photograph each, attach its file, or mark that you hand it in on "
                     "paper.",
-                    claim=self.display_name,
+                    claim=self.description,
                     count=len(missing),
                     papers="\n".join(f"• {row._say()}" for row in missing),
                 )

@@ -15,7 +15,7 @@ class PartyClaimReturn(models.Model):
         "party.claim": ["kind_id", "company_id"],
     }
 
-    approval_id = fields.Many2one("party.approval", string="Approval", readonly=True)
+    approval_id = fields.Many2one("party.approval", string="Returns", readonly=True)
     claim_id = fields.Many2one("party.claim", string="Claim", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     board_id = fields.Many2one("party.board", readonly=True)

@@ -76,7 +76,7 @@ class PartyReportClaimClock(models.AbstractModel):
             elif group["board"]:
                 level, content = 1, board
             else:
-                level, content = 2, self.env._("All boards")
+                level, content = 2, self.env._("Together")
             if group["count"]:
                 key = (bool(board), board, group["board"] or 0, level == 0, kind)
                 rows.append((key, Row(self._cells(group, content), level=level)))

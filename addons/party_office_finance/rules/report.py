@@ -82,6 +82,11 @@ class ReportOptions:
     domain: tuple = ()
 
 
+def has_money(columns):
+    """Tell whether a report has amounts, so that it names their unit."""
+    return any(column.kind == "money" for column in columns)
+
+
 def counted(columns, rows, sums):
     """Yield the rows and add their amounts to ``sums`` on the way, without a copy.
 

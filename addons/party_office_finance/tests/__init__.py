@@ -50,4 +50,13 @@ from . import (
     test_treasury_reports,
     test_voucher_forms,
     test_payment_batch,
+    test_claim_conference,
+    test_claim_guest,
+    test_claim_fuel,
+    test_claim_event_access,
+    test_claim_event_forms,
+    test_payment_batch_access,
+    test_payment_batch_list,
+    test_payment_race,
+    test_cashier_desk,
 )

@@ -57,7 +57,7 @@ class TestClaimPapers(PapersCase):
         with self.assertRaises(UserError) as refusal:
             claim.action_submit()
         text = refusal.exception.args[0]
-        self.assertIn("2 papers are missing", text)
+        self.assertIn("Missing papers (2)", text)
         self.assertIn("• Invoice or receipt: each purchase has its invoice", text)
         self.assertIn("• Contract", text)
         for other in (self.sheet, self.report, self.ticket):
@@ -94,7 +94,7 @@ class TestClaimPapers(PapersCase):
     def test_a_file_of_another_kind_is_not(self):
         claim = self._new_claim([1_000_000])
         self._photo(claim, self.report)
-        with self.assertRaisesRegex(UserError, "1 papers are missing"):
+        with self.assertRaisesRegex(UserError, r"Missing papers \(1\)"):
             claim.action_submit()
 
     def test_an_announced_paper_must_come_before_posting(self):

@@ -280,7 +280,7 @@ class TestClaimClock(ReturnsCase, ReportCase):
             )
             for row in rows
         }
-        self.assertEqual(found[2, "All boards"][:2], (3, 4.0))
+        self.assertEqual(found[2, "Together"][:2], (3, 4.0))
         self.assertEqual(found[1, self.board_a.name], (2, 7.0, 1.5, 3.0, 2.0, 2.0))
         self.assertEqual(found[1, self.board_b.name], (1, 2.0, 1.0, None, 0.0, 1.0))
         self.assertEqual([row.level for row in rows], [2, 1, 0, 1, 0])

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.addons.party_office_base.rules.form_text import long_date
 
 from ..report_workbook import MAX_ROWS, WorkbookFull, write_workbook
-from ..rules.report import ReportOptions, counted, with_shares
+from ..rules.report import ReportOptions, counted, has_money, with_shares
 from ..rules.report_text import FIGURES, cell_text
 
 PREFIX = "party.report."
@@ -264,6 +264,7 @@ class PartyReportRun(models.TransientModel):
             ],
             "form_code": report.form_code,
             "landscape": report.landscape,
+            "money": has_money(columns),
             "today": long_date(fields.Date.context_today(self)),
             "columns": [
                 {

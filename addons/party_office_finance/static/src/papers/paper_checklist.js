@@ -85,7 +85,7 @@ export class PaperChecklist extends Component {
     get summary() {
         const missing = this.missing;
         if (missing.length) {
-            return _t("%(count)s papers missing: %(names)s", {
+            return _t("Missing (%(count)s): %(names)s", {
                 count: missing.length,
                 names: missing.map((row) => row.name).join("; "),
             });
