@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from odoo import SUPERUSER_ID, models
+from odoo.tools import float_compare
 from odoo.tools.misc import format_date, formatLang
 
 
@@ -80,7 +81,8 @@ class HrEmployee(models.Model):
     def _set_position_coefficient(self, day, coefficient, paper):
         """Let a position allowance coefficient hold from a day on.
 
-        :param date day: the first day; what was already known of later days stays
+        :param date day: the first day. It holds until the next change that is known:
+            later versions that changed something else take it over
         :param float coefficient: 0: none
         :param str paper: the decision it rests on
         """
@@ -88,13 +90,15 @@ class HrEmployee(models.Model):
         # the superuser, not just his mode (core writes a new version as the user): the
         # role that keeps coefficients is no HR officer; callers check that role
         employee = self.with_user(SUPERUSER_ID)
-        same_day = employee.version_ids.filtered(lambda v: v.date_version == day)
-        if same_day:
-            same_day.position_coefficient = coefficient
-        else:
-            employee.create_version(
-                {"date_version": day, "position_coefficient": coefficient}
-            )
+        before = employee._get_version(day).position_coefficient
+        version = employee.create_version({"date_version": day})
+        version.position_coefficient = coefficient
+        for later in employee.version_ids.sorted("date_version"):
+            if later.date_version <= day:
+                continue
+            if float_compare(later.position_coefficient, before, 2):
+                break
+            later.position_coefficient = coefficient
         employee.message_post(
             body=self.env._(
                 "Position allowance coefficient %(coefficient)s from %(day)s: "

@@ -35,10 +35,11 @@ class PartyClaim(models.Model):
         help="Proposed from the destination; it decides the lodging rate.",
     )
     travel_basis = fields.Char(
-        string="Sent by", help="The plan, invitation or decision: number and day."
+        string="Sent on the basis of",
+        help="The plan, invitation or decision: number and day.",
     )
     travel_departure = fields.Datetime(string="Departure")
-    travel_return = fields.Datetime(string="Return")
+    travel_return = fields.Datetime(string="Back on")
     travel_transport = fields.Selection(
         [
             ("office_car", "Office car"),
@@ -210,12 +211,13 @@ class PartyClaim(models.Model):
         if not (times and rows and self.travel_area_id and self.board_id):
             return []
         departure, back = times
+        company = self.company_id or self.env.company
         trip = travel.Trip(
             departure=departure,
             back=back,
             area=self.travel_area_id.code,
             # settings of the company are read for every user
-            home_area=self.env.company.sudo().party_home_area_id.code or None,
+            home_area=company.sudo().party_home_area_id.code or None,
             transport=self.travel_transport,
             distance_km=Decimal(str(self.travel_distance)),
             petrol_price=self._petrol_price(),

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.form_text import short_date
+
 ROAD_PAPER = "party_office_finance.claim_travel_paper"
 SHEET = "party_office_finance.claim_travel_sheet"
 
@@ -76,14 +78,20 @@ class PartyClaim(models.Model):
             )
         return persons
 
+    def _form_period(self, first, last):
+        """Return two days as briefly as they stay clear."""
+        if first == last:
+            return short_date(first)
+        begin = f"{first:%d/%m}" if first.year == last.year else short_date(first)
+        return f"{begin} – {short_date(last)}"
+
     def _form_amount(self, row):
         """Return one computed amount as plain values."""
         source = ", ".join(filter(None, (row.regulation, row.article)))
         note = "; ".join(filter(None, (source, row.remark)))
         return {
             "name": row.component_id.name,
-            "from": row.day_from,
-            "to": row.day_to,
+            "period": self._form_period(row.day_from, row.day_to),
             "quantity": row.quantity,
             "price": row.price,
             "amount": row.amount,

@@ -109,6 +109,26 @@ class TestClaimTravelAccess(TravelCase):
         with self.assertRaisesRegex(UserError, "lies between 0 and 10"):
             manager.create({**values, "coefficient": 12}).action_confirm()
 
+    def test_a_coefficient_holds_until_the_next_change(self):
+        person = self.third
+        # a version that changed something else must not end the coefficient
+        person.create_version({"date_version": date(2026, 5, 1), "job_title": "X"})
+        person._set_position_coefficient(date(2026, 9, 1), 1.3, "3-QĐ/TU")
+        person._set_position_coefficient(date(2019, 3, 1), 0.8, "2-QĐ/TU")
+        post = person._party_posts()[person.id]
+        self.assertEqual(
+            [
+                post.rank_on(day)
+                for day in (
+                    date(2019, 3, 1),
+                    date(2020, 6, 1),
+                    date(2026, 8, 31),
+                    date(2026, 9, 1),
+                )
+            ],
+            ["r080", "r080", "r080", "r125"],
+        )
+
     def test_who_keeps_fuel_prices(self):
         values = {"fuel": "e10", "date_from": "2026-06-01", "price": 1, "source": "x"}
         for name, may in (
