@@ -99,15 +99,12 @@ def conference(facts: Conference, book: RateBook) -> list[Allowance]:
     )
     by_norm = [row for row in [*tea, *lecturers] if row.quantity]
     lodging, food = _lodging(facts, days, book), _food(facts, days, book)
-    settled = [
-        paper
-        for paper in facts.papers
-        if facts.food != "collective" or paper.component != "conference_meal"
-    ]
     free = BY_PAPERS if lecturers else (*BY_PAPERS, "lecturer")
-    if facts.food == "collective":
-        return [*settle([*by_norm, *lodging], settled, free), *food]
-    return settle([*by_norm, *lodging, *food], settled, free)
+    if facts.food != "collective" or not facts.food_days:
+        return settle([*by_norm, *lodging, *food], facts.papers, free)
+    # the kitchen's invoice is already part of the food
+    others = [row for row in facts.papers if row.component != "conference_meal"]
+    return [*settle([*by_norm, *lodging], others, free), *food]
 
 
 def _check(facts: Conference, days: list[date]) -> None:

@@ -182,12 +182,14 @@ def _important(row: Allowance, facts: DomesticGuests, rates) -> Allowance:
 
     :raises CalculationRefused: ``times`` (below one or above the norm), ``approver``
     """
-    most = rates.get("guest_meal_important_times", row.day_from).value
-    if not 1 <= facts.times <= most:
-        raise CalculationRefused("times", times=facts.times, most=most)
+    limit = rates.get("guest_meal_important_times", row.day_from)
+    if not 1 <= facts.times <= limit.value:
+        raise CalculationRefused("times", times=facts.times, most=limit.value)
     if not facts.approver.strip():
         raise CalculationRefused("approver", times=facts.times)
-    return _times(row, facts.times, "important")
+    article = ", ".join(dict.fromkeys((row.rate.article, limit.article)))
+    rate = replace(row.rate, article=article)
+    return replace(_times(row, facts.times, "important"), rate=rate)
 
 
 # ----------------------------------------------------------------------------- foreign

@@ -69,7 +69,7 @@ class PartyClaim(models.Model):
                     "price": row.price,
                     "asked": row.asked or (0 if row.regulation else row.amount),
                     "amount": row.amount,
-                    "basis": ", ".join(filter(None, (row.regulation, row.article))),
+                    "basis": list(filter(None, (row.regulation, row.article))),
                     "remark": row.remark or "",
                     "verified": row.verified or not row.regulation,
                 }

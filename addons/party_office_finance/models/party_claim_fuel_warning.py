@@ -25,14 +25,7 @@ class PartyClaim(models.Model):
             facts, self.fuel_car_id.plate or "", self._last_odometer()
         )
         sentences = [self._say_oddity(oddity) for oddity in found]
-        return sentences + self._invoices_used_elsewhere()
-
-    def _others(self):
-        """Return the domain of other claims that are alive."""
-        return [
-            ("id", "not in", self._origin.ids),
-            ("state", "not in", DEAD_STATES),
-        ]
+        return sentences + self._invoices_used_elsewhere()[self]
 
     def _last_odometer(self):
         """Return where the last claim of this car ended (km), 0 when there is none."""
@@ -41,7 +34,8 @@ class PartyClaim(models.Model):
         # superuser mode: boards share a car; nothing but the km is told
         last = self.sudo().search(
             [
-                *self._others(),
+                ("id", "not in", self._origin.ids),
+                ("state", "not in", DEAD_STATES),
                 ("fuel_car_id", "=", self.fuel_car_id.id),
                 ("fuel_to", "<", self.fuel_from),
             ],
@@ -51,30 +45,51 @@ class PartyClaim(models.Model):
         return last.odometer_end
 
     def _invoices_used_elsewhere(self):
-        """Return a sentence for each invoice that another claim has, too."""
-        keys = {fill.invoice_key: fill for fill in self.fill_ids if fill.invoice_key}
-        if not keys:
-            return []
-        others = [("claim_id." + name, *rest) for name, *rest in self._others()]
+        """Return ``{claim: sentences}``: invoices that another claim has, too.
+
+        Two queries, however many claims are asked for.
+        """
+        used = self._claims_of_invoices()
+        nobody = self.browse()
+        return {
+            claim: [
+                claim._say_used(fill, others[0].sudo(False))
+                for fill in claim.fill_ids
+                if (others := used.get(fill.invoice_key, nobody) - claim._origin)
+            ]
+            for claim in self
+        }
+
+    def _claims_of_invoices(self):
+        """Return ``{invoice key: claims that have it}`` of these claims' invoices."""
+        fills = self.fill_ids.filtered("invoice_key")
+        if not fills:
+            return {}
+        alive = [("claim_id.state", "not in", DEAD_STATES)]
         # superuser mode: an invoice is used once, whichever board used it; the other
         # claim is named only to who may read it
         used = {}
-        fills = self.env["party.claim.fuel.fill"].sudo()
-        for fill in fills.search([("invoice_key", "in", list(keys)), *others]):
-            used.setdefault(fill.invoice_key, fill.claim_id)
-        numbers = {fill.invoice_number: key for key, fill in keys.items()}
-        lines = self.env["party.claim.line"].sudo()
-        for line in lines.search(
-            [
-                ("invoice_number", "in", list(numbers)),
-                ("item_id", "=", self.kind_id.item_id.id),
-                *others,
-            ]
+        for fill in fills.sudo().search(
+            [("invoice_key", "in", fills.mapped("invoice_key")), *alive]
         ):
-            used.setdefault(numbers[line.invoice_number], line.claim_id)
-        return [
-            self._say_used(keys[key], claim.sudo(False)) for key, claim in used.items()
-        ]
+            key = fill.invoice_key
+            used[key] = used.get(key, fill.claim_id) | fill.claim_id
+        # plain fuel claims know the number only
+        keys = fills.grouped("invoice_number")
+        for line in (
+            self.env["party.claim.line"]
+            .sudo()
+            .search(
+                [
+                    ("invoice_number", "in", list(keys)),
+                    ("item_id", "in", self.kind_id.item_id.ids),
+                    *alive,
+                ]
+            )
+        ):
+            for key in keys[line.invoice_number].mapped("invoice_key"):
+                used[key] = used.get(key, line.claim_id) | line.claim_id
+        return used
 
     def _say_used(self, fill, claim):
         if claim.has_access("read"):
@@ -139,11 +154,20 @@ class PartyClaim(models.Model):
         # pylint: disable=translation-not-lazy
         return sentences[oddity.code] % values
 
-    def _decision_note(self, found):
-        note = super()._decision_note(found)
-        facts = self._fuel_period_or_none()
-        warnings = facts and self._fuel_warnings(facts)
-        if not warnings:
-            return note
-        said = self.env._("To be looked at: %(warnings)s", warnings=" ".join(warnings))
-        return "; ".join(filter(None, (note, said)))
+    def _decision_notes(self):
+        notes = super()._decision_notes()
+        # superuser mode: the approver of a step need not see the whole board
+        used = self.sudo().filtered("fuel_car_id")._invoices_used_elsewhere()
+        for claim, sentences in used.items():
+            facts = claim._fuel_period_or_none()
+            plate = claim.fuel_car_id.plate
+            odd = fuel.oddities(facts, plate) if facts else []
+            said = [*map(claim._say_oddity, odd), *sentences]
+            if said:
+                warning = self.env._(
+                    "To be looked at: %(warnings)s", warnings=" ".join(said)
+                )
+                notes[claim.id] = "; ".join(
+                    filter(None, (notes.get(claim.id), warning))
+                )
+        return notes

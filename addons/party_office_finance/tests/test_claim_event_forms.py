@@ -52,7 +52,8 @@ class TestClaimEventForms(EventCase):
             "Tỉnh ủy Luông Pha Băng",
             "hạng B",
             "chủ trì đón đoàn",
-            "35/2026/TT-BTC, Điều 7 khoản 3 điểm a",
+            "35/2026/TT-BTC",
+            "Điều 7 khoản 3 điểm a",
         )
 
     def test_statement_of_fuel(self):

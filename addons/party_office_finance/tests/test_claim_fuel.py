@@ -164,6 +164,22 @@ class TestClaimFuel(EventCase):
         plain.line_ids.item_id = kind.item_id
         self.assertIn("Invoice 101", self._box(self._new_fuel_claim(FILLS)))
 
+    def test_notes_of_many_claims_cost_as_much_as_of_one(self):
+        def queries(count):
+            claims = self.env["party.claim"].union(
+                *(self._new_fuel_claim(FILLS) for _number in range(count))
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            notes = claims.with_user(self.user["head_a"])._decision_notes()
+            self.assertIn("is also in", notes[claims[0].id])
+            return self.env.cr.sql_log_count - before
+
+        queries(2)  # warms caches
+        few, many = queries(2), queries(12)
+        self.assertAlmostEqual(many, few, delta=4)
+
     # ------------------------------------------------------------------- bad input
     def test_bad_input_is_refused_in_words(self):
         for values, sentence in (
@@ -211,7 +227,7 @@ class TestClaimFuel(EventCase):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             claim._recalculate()
-            claim.fuel_box  # noqa: B018 (computed when read)
+            self.assertTrue(claim.fuel_box)
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 

@@ -65,6 +65,9 @@ class TestClaimGuest(EventCase):
         claim = self._reception(guest_meal_times=2, guest_approver="Chủ tịch UBND tỉnh")
         self.assertEqual(claim.allowance_ids[1].amount, 9_600_000)
         self.assertIn("Chủ tịch UBND tỉnh", claim.allowance_ids[1].remark)
+        self.assertEqual(
+            claim.allowance_ids[1].article, "Điều 31 khoản 1, Điều 31 khoản 3"
+        )
         self.assertIn("important_guest", claim._paper_conditions())
         with self.assertRaisesRegex(ValidationError, "1 to 2 times the rate"):
             claim.guest_meal_times = 2.1
