@@ -13,7 +13,13 @@ class TestSplitDue(unittest.TestCase):
     def test_cases(self):
         cases = [
             # three travellers, no advance: each his own
-            ([("an", 5), ("b", 3), ("c", 2)], 10, 10, "an", [("an", 5), ("b", 3), ("c", 2)]),
+            (
+                [("an", 5), ("b", 3), ("c", 2)],
+                10,
+                10,
+                "an",
+                [("an", 5), ("b", 3), ("c", 2)],
+            ),
             # a hotel invoice that no row gives to a person: the requester laid it out
             ([("an", 5), ("b", 3)], 12, 12, "b", [("an", 5), ("b", 7)]),
             # the requester's advance covers his own part first
@@ -33,7 +39,9 @@ class TestSplitDue(unittest.TestCase):
     def test_nothing_is_lost_and_nobody_gets_more(self):
         rng = random.Random(4)
         for _number in range(3_000):
-            shares = [(person, rng.randrange(0, 40)) for person in range(rng.randrange(5))]
+            shares = [
+                (person, rng.randrange(0, 40)) for person in range(rng.randrange(5))
+            ]
             total = sum(amount for _person, amount in shares) + rng.randrange(0, 9)
             due = rng.randrange(0, total + 1)
             owner = rng.randrange(6)

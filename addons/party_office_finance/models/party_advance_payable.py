@@ -35,6 +35,4 @@ class PartyAdvance(models.Model):
         employee = user.employee_ids.filtered(
             lambda employee: employee.company_id == self.company_id
         )[:1]
-        return [
-            self._payable_share(self._payable_amount(), user.partner_id, employee)
-        ]
+        return [self._payable_share(self._payable_amount(), user.partner_id, employee)]

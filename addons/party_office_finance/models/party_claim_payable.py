@@ -61,9 +61,7 @@ class PartyClaim(models.Model):
             before = persons.get(row.employee_id, 0)
             persons[row.employee_id] = before + whole(row.amount)
         owner = claim._payable_owner()
-        shares = split_due(
-            list(persons.items()), whole(claim.amount_total), due, owner
-        )
+        shares = split_due(list(persons.items()), whole(claim.amount_total), due, owner)
         nobody = self.env["res.partner"]
         return [
             self._payable_share(amount, nobody, person)

@@ -93,7 +93,9 @@ class PartyPaymentBeneficiary(models.Model):
 
     def _is_changed(self):
         """Tell whether the account says something else than the list."""
-        return any(self[name] != value for name, value in self._account_values().items())
+        return any(
+            self[name] != value for name, value in self._account_values().items()
+        )
 
     # --------------------------------------------------------------- sentences
     def _say_missing(self):
@@ -118,7 +120,9 @@ class PartyPaymentBeneficiary(models.Model):
     def _say_doubts(self):
         """Return a sentence (``list``) for each account that is to be looked at."""
         sentences = []
-        untrusted = self.filtered(lambda person: person.acc_number and not person.is_trusted)
+        untrusted = self.filtered(
+            lambda person: person.acc_number and not person.is_trusted
+        )
         if untrusted:
             sentences.append(
                 self.env._(
