@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..rules.money import whole
@@ -37,6 +37,28 @@ class PartyPayableMixin(models.AbstractModel):
     _payable_state = None
     #: xmlid of the report that prints its voucher
     _payable_voucher_report = None
+
+    payment_list = fields.Char(
+        string="On payment list", compute="_compute_payment_list"
+    )
+
+    def _compute_payment_list(self):
+        # a document is on one list, whoever made that; its number tells nothing else
+        lines = (
+            self.env["party.payment.batch.line"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("is_live", "=", True),
+                ]
+            )
+        )
+        batch_by_id = {line.res_id: line.batch_id for line in lines}
+        for document in self:
+            batch = batch_by_id.get(document.id)
+            document.payment_list = batch and batch.display_name
 
     # ------------------------------------------------------------ to implement
     def _payable_amount(self):

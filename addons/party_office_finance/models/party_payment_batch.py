@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.party_office_base.tools import local_today
 
+from ..rules.money import format_dong
 from ..rules.treasury import KINDS_BY_REGIME
 
 ACCOUNTANT = "party_office_base.group_accountant"
@@ -130,7 +131,9 @@ class PartyPaymentBatch(models.Model):
             batch.progress = f"{len(paid)}/{len(lines)}"
 
     @api.depends_context("lang")
-    @api.depends("state", "line_ids.state", "beneficiary_ids.acc_number")
+    @api.depends(
+        "state", "line_ids.state", "beneficiary_ids.acc_number", "treasury_id.amount"
+    )
     def _compute_warning(self):
         for batch in self:
             sentences = []
@@ -142,6 +145,7 @@ class PartyPaymentBatch(models.Model):
                     for line in batch.line_ids
                     if line.state == "changed"
                 ]
+                sentences += filter(None, [batch._why_paper_differs()])
             if batch.state in ("draft", "ready"):
                 sentences += batch.sudo().beneficiary_ids._say_doubts()
             batch.warning = "\n".join(sentences)
@@ -372,21 +376,26 @@ class PartyPaymentBatch(models.Model):
         """
         self.ensure_one()
         self._check_can_edit("draft")
-        first = self.line_ids[:1]._document()
         added = 0
         for name in PAYABLE:
-            documents = self._waiting(name, self.payment_method).filtered(
-                lambda document: (
-                    not first or document._payable_purse() == first._payable_purse()
-                )
-            )
+            documents = self._waiting(name, self.payment_method)
+            documents = documents.filtered(self._fits)
             if documents:
+                # the first one says what else fits
+                purse = documents[0]._payable_purse()
+                documents = documents.filtered(
+                    lambda document, purse=purse: document._payable_purse() == purse
+                )
                 self._add(documents)
-                first = first or documents[:1]
                 added += len(documents)
         if not added:
             raise UserError(self.env._("Nothing else of this kind waits for payment."))
         return True
+
+    def _fits(self, document):
+        """Tell whether one payment may hold a document together with what is there."""
+        first = self.line_ids[:1]._document()
+        return not first or document._payable_purse() == first._payable_purse()
 
     def _why_not_made(self):
         """Return the sentences (``list``) that say what is missing."""
@@ -445,6 +454,23 @@ class PartyPaymentBatch(models.Model):
             "state"
         )
         return paper.browse() if gone else paper
+
+    def _why_paper_differs(self):
+        """Return what is wrong when the Treasury document pays another sum, or ``""``.
+
+        Its author may still change a draft.
+        """
+        self.ensure_one()
+        paper = self._live_paper()
+        if not paper or paper.amount == self.amount_total:
+            return ""
+        return self.env._(
+            "The Treasury document %(paper)s says %(amount)s đ, the list %(total)s đ: "
+            "correct the document, or cancel both and make the list anew.",
+            paper=paper.display_name,
+            amount=format_dong(paper.amount),
+            total=format_dong(self.amount_total),
+        )
 
     def _make_paper(self):
         """Begin the Treasury document by the documents' own action."""

@@ -17,7 +17,9 @@ class PartyPaymentBatch(models.Model):
     _inherit = ["party.payment.batch", "party.form.mixin"]
 
     def _check_can_print(self, report):
-        """Refuse a list that is not made yet, or was cancelled."""
+        """Refuse a list that is not made yet, was cancelled, or says another sum than
+        its Treasury document.
+        """
         result = super()._check_can_print(report)
         for batch in self:
             if batch.state not in ("ready", "paid"):
@@ -27,6 +29,8 @@ class PartyPaymentBatch(models.Model):
                         batch.display_name,
                     )
                 )
+            if reason := batch._why_paper_differs():
+                raise UserError(reason)
         return result
 
     def _payment_rows(self):
@@ -42,7 +46,8 @@ class PartyPaymentBatch(models.Model):
             return [
                 {
                     "number": number,
-                    "voucher": line.number,
+                    # an advance gets its number when it is paid
+                    "voucher": line._document().voucher_number or line.number,
                     "document": line._document().name,
                     "name": line.receiver or "",
                     "board": line.board_id.name,

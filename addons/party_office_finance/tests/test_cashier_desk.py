@@ -75,9 +75,7 @@ class TestCashierDesk(PaymentCase):
             (shown["receiver"], shown["amount"], shown["why_not"], shown["is_paid"]),
             ("Nguyễn Văn Ân", 1_250_000, "", False),
         )
-        self.assertEqual(
-            shown["words"], "Một triệu hai trăm năm mươi nghìn đồng"
-        )
+        self.assertEqual(shown["words"], "Một triệu hai trăm năm mươi nghìn đồng")
         self.assertTrue(shown["has_voucher"])
         before = self.desk.get_desk()["balance"]
         paid = self.desk.pay("party.claim", self.claim.id, shown["seen"])

@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import freeze_time, tagged
 
 from .common import TODAY
@@ -12,6 +15,7 @@ class TestPaymentBatchCash(PaymentCase):
         claims = self._waiting_claim(1_000_000) | self._waiting_claim(2_500_000)
         batch = self._ready_batch(claims)
         self.assertRegex(batch.name, r"^DS2026/\d{4}$")
+        self.assertEqual(set(claims.mapped("payment_list")), {batch.name})
         self.assertEqual((batch.state, batch.amount_total), ("ready", 3_500_000))
         before = self.cash_box.balance
         outcome = self._pay_batch(batch)
@@ -203,7 +207,8 @@ class TestPaymentBatchCash(PaymentCase):
         advance = self._approved_advance(500_000)
         self._waiting_claim(3_000_000, "staff_b", self.board_b)
         batches = self.env["party.payment.batch"].with_user(self.user["accountant_a"])
-        action = batches.action_begin_cash()
+        # as the button of the list calls it
+        action = call_kw(batches, "action_begin_cash", [[]], {})
         batch = batches.browse(action["res_id"])
         self.assertEqual(batch.line_ids._documents("party.claim"), claims)
         self.assertEqual(batch.line_ids._documents("party.advance"), advance)
@@ -412,6 +417,48 @@ class TestPaymentBatchTransfer(PaymentCase):
         batch.treasury_id.action_submit()
         batch.treasury_id.action_cancel()
         batch.action_cancel()
+
+    def test_document_with_another_sum(self):
+        """Its author takes a claim off the document: the list goes with it no more."""
+        claims = self._posted_claim([1_000_000]) | self._posted_claim([2_000_000])
+        batch = self._ready_batch(claims)
+        self.assertFalse(batch.warning)
+        batch.treasury_id.claim_ids = claims[0]
+        batch.invalidate_recordset(["warning"])
+        for text in ("1.000.000", "3.000.000"):
+            self.assertIn(text, batch.warning)
+        with self.assertRaisesRegex(UserError, "3.000.000"):
+            batch._check_can_print(None)
+
+    def test_last_year_is_paid_in_january(self):
+        claim = self._posted_claim([1_000_000])
+        with freeze_time("2027-01-12 03:00:00"):
+            batch = self._ready_batch(claim)
+            self.assertEqual(batch.sudo().treasury_id.year, 2026)
+            batch.treasury_id.action_submit()
+
+    def test_advance_by_transfer_asks_its_own_action(self):
+        """A list of advances is paid by the document that advances make themselves."""
+        advance = self._approved_advance(2_000_000, payment_method="transfer")
+        batch = self._new_batch(advance)
+        self.assertRecordValues(
+            batch.beneficiary_ids, [{"acc_number": "1111", "amount": 2_000_000}]
+        )
+        context = {
+            "default_kind": "transfer_advance",
+            "default_fund_id": self.fund.id,
+            "default_partner_id": self.payee.id,
+        }
+        action = {"res_model": "party.treasury.move", "context": context}
+        with patch.object(
+            type(advance), "action_make_treasury_paper", lambda self: action
+        ):
+            batch.action_make()
+        paper = batch.sudo().treasury_id
+        self.assertEqual(
+            (paper.kind, paper.partner_id, paper.description),
+            ("transfer_advance", self.payee, f"Payment list {batch.name}"),
+        )
 
     def test_the_cashier_does_not_pay_a_transfer(self):
         batch = self._ready_batch(self._posted_claim([1_000_000]))

@@ -67,9 +67,7 @@ class TestPaymentBatchAccess(PaymentCase):
         for user in EVERYBODY:
             for model in MODELS[:2]:
                 with self.subTest(user=user, model=model):
-                    self.assertEqual(
-                        self._seen(model, user), expected.get(user, set())
-                    )
+                    self.assertEqual(self._seen(model, user), expected.get(user, set()))
             persons = {"transfer"} & expected.get(user, set())
             self.assertEqual(self._seen(MODELS[2], user), persons, user)
 
@@ -137,7 +135,10 @@ class TestPaymentBatchAccess(PaymentCase):
         }
         for user in EVERYBODY:
             for model, vals in values.items():
-                with self.subTest(user=user, model=model), self.assertRaises(AccessError):
+                with (
+                    self.subTest(user=user, model=model),
+                    self.assertRaises(AccessError),
+                ):
                     self.env[model].with_user(self.user[user]).create(vals)
         for user in EVERYBODY:
             with self.subTest(user), self.assertRaises(UserError):

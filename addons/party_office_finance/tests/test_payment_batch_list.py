@@ -39,7 +39,9 @@ class TestPaymentBatchList(PaymentCase):
     def _pages(self, batch):
         reports = self.env["ir.actions.report"].with_user(batch.env.user)
         report = reports._get_report(PDF)
-        (page,) = reports._party_pages(report, reports._party_documents(report, batch.ids))
+        (page,) = reports._party_pages(
+            report, reports._party_documents(report, batch.ids)
+        )
         return page
 
     def _transfer(self):

@@ -73,7 +73,9 @@ class TestPaymentRace(BaseCase):
             )
             cr.execute(*batches)
             ids = [row[0] for row in cr.fetchall()] or [0]
-            cr.execute("DELETE FROM party_payment_outcome WHERE create_uid IN %s", batches[1])
+            cr.execute(
+                "DELETE FROM party_payment_outcome WHERE create_uid IN %s", batches[1]
+            )
             cr.execute(
                 "DELETE FROM party_series_number WHERE res_model = "
                 "'party.payment.batch' AND res_id = ANY(%s)",

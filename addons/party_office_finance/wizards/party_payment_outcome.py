@@ -10,7 +10,7 @@ class PartyPaymentOutcome(models.TransientModel):
     _name = "party.payment.outcome"
     _description = "What Became of Many Documents"
 
-    done = fields.Integer(string="Done", readonly=True)
+    done = fields.Integer(readonly=True)
     failed = fields.Integer(string="Not done", readonly=True)
     content = fields.Html(compute="_compute_content", sanitize=False)
     reasons = fields.Json(readonly=True)
@@ -20,7 +20,9 @@ class PartyPaymentOutcome(models.TransientModel):
     def _compute_content(self):
         for outcome in self:
             rows = Markup().join(
-                Markup("<li><b>{}</b>: {}</li>").format(name, reason)
+                Markup('<li class="text-prewrap"><b>{}</b>: {}</li>').format(
+                    name, reason
+                )
                 for name, reason in outcome.reasons or []
             )
             head = self.env._(

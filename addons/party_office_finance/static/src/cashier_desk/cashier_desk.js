@@ -1,3 +1,4 @@
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { scanBarcode } from "@web/core/barcode/barcode_dialog";
 import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
 import { _t } from "@web/core/l10n/translation";
@@ -11,6 +12,8 @@ import { formatDong } from "../dashboard/money_format";
 
 const TYPING_PAUSE = 300;
 const DESK = "party.cashier.desk";
+/** What the code on a form begins with, see party.payable.mixin. */
+const CODE = "PARTY:";
 
 /**
  * The cashier's desk, on a phone or a small screen: look for who stands there by name or
@@ -29,7 +32,8 @@ export class CashierDesk extends Component {
         this.canScan = isBarcodeScannerSupported();
         this.searchField = useAutofocus({ refName: "search", mobile: false });
         this.state = useState({ query: "", batch: false, desk: null, payable: null, busy: false });
-        this.searchSoon = useDebounced(() => this.search(), TYPING_PAUSE);
+        // half a code names nothing: it waits for the Enter behind it
+        this.searchSoon = useDebounced(() => this.isCode || this.search(), TYPING_PAUSE);
         onWillStart(() => this.search());
     }
 
@@ -60,6 +64,10 @@ export class CashierDesk extends Component {
     }
 
     // --------------------------------------------------------------- search
+    get isCode() {
+        return this.state.query.trim().toUpperCase().startsWith(CODE);
+    }
+
     async search() {
         const query = this.state.query;
         const desk = await this.orm.call(DESK, "get_desk", [query, this.state.batch]);
@@ -67,10 +75,16 @@ export class CashierDesk extends Component {
         if (query === this.state.query) {
             this.state.desk = desk;
         }
+        if (this.state.batch && !desk.batches.some((batch) => batch.id === this.state.batch)) {
+            // all of the list is paid: show who else waits
+            this.state.batch = false;
+            return this.search();
+        }
         return desk;
     }
 
     onInput(ev) {
+        this.state.payable = null;
         this.state.query = ev.target.value;
         this.searchSoon();
     }
@@ -82,8 +96,17 @@ export class CashierDesk extends Component {
         }
         ev.preventDefault();
         this.searchSoon.cancel();
-        this.state.query = ev.target.value;
-        await this.openFound();
+        this.state.query = ev.target.value.trim();
+        if (this.state.query) {
+            await this.openFound();
+        }
+    }
+
+    /** Where a scanner types next; on a phone it would only open the keyboard. */
+    focusSearch() {
+        if (!hasTouch()) {
+            this.searchField.el?.focus();
+        }
     }
 
     async openFound() {
@@ -119,12 +142,15 @@ export class CashierDesk extends Component {
     // ------------------------------------------------------------------ pay
     async open(model, id) {
         this.state.payable = await this.orm.call(DESK, "get_payable", [model, id]);
+        this.state.query = "";
+        this.focusSearch();
     }
 
     async back() {
         this.state.payable = null;
         this.state.query = "";
         await this.search();
+        this.focusSearch();
     }
 
     async pay() {
@@ -142,6 +168,7 @@ export class CashierDesk extends Component {
         } finally {
             this.state.busy = false;
         }
+        this.focusSearch();
         await this.search();
     }
 
@@ -149,6 +176,7 @@ export class CashierDesk extends Component {
         const { model, id } = this.state.payable;
         const action = await this.orm.call(DESK, "print_voucher", [model, id]);
         await this.action.doAction(action);
+        this.focusSearch();
     }
 
     async openDocument() {
