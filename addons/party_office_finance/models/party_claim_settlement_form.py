@@ -84,4 +84,3 @@ class PartyClaim(models.Model):
     def _approved_at(self):
         """Return when the last step was decided (UTC)."""
         return max(self._current_approvals().mapped("decided_at"))
-

@@ -60,9 +60,7 @@ class PartyTreasuryMove(models.Model):
         return result
 
     def _pays_advances(self):
-        return (
-            self.kind in PAYS_ADVANCES and self.advance_ids and not self.reversed_id
-        )
+        return self.kind in PAYS_ADVANCES and self.advance_ids and not self.reversed_id
 
     def _fill_lines(self):
         paying = self.filtered(lambda document: document._pays_advances())

@@ -86,9 +86,7 @@ class TestAdvanceScenario(AdvanceCase):
         self.assertEqual((claim.amount_due, claim.sudo().amount_hold), (0, 0))
         self._post(claim)
         self.assertEqual((claim.state, claim.voucher_number), ("paid", False))
-        self.assertCounters(
-            self.line_a, held=0, advanced=23_000_000, spent=7_000_000
-        )
+        self.assertCounters(self.line_a, held=0, advanced=23_000_000, spent=7_000_000)
         self.assertAdvance(
             low, state="paid", settled=7_000_000, returned=0, remaining=3_000_000
         )

@@ -68,9 +68,7 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertCounters(self.line_a, held=4_000_000, advanced=0)
         document.with_user(self.user["chief_accountant"]).action_post()
         self.assertBalance(ESTIMATE, 4_000_000, 0)
-        self.assertEntry(
-            document, ("141", 4_000_000, 0.0), ("3371", 0.0, 4_000_000)
-        )
+        self.assertEntry(document, ("141", 4_000_000, 0.0), ("3371", 0.0, 4_000_000))
         debt = document.sudo().move_id.line_ids[0]
         self.assertEqual(debt.partner_id, self.user["staff_a"].partner_id)
         self.assertRecordValues(
@@ -203,6 +201,29 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertEqual(advance.sudo().state, "paid")
         self.assertNoAlarm()
 
+    def test_alarm_when_no_document_paid(self):
+        advance = self._approved_advance(4_000_000)
+        document = self._transfer(advance)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE party_treasury_move_line SET advance_id = NULL "
+            "WHERE treasury_id = %s",
+            [document.id],
+        )
+        alarms = self.env["party.budget.drift"]._cron_check()
+        self.assertRecordValues(
+            alarms,
+            [
+                {
+                    "name": f"{advance.name}: the Treasury documents differ from the "
+                    "advance",
+                    "board_id": self.board_a.id,
+                    "expected": 0,
+                    "found": 4_000_000,
+                }
+            ],
+        )
+
     def test_what_a_document_may_not_pay(self):
         advance = self._approved_advance(1_000)
         cash = self._approved_advance(1_000, payment_method="cash")
@@ -324,9 +345,7 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertEqual((claim.advance_applied, claim.amount_due), (3e6, 2e6))
         claim.action_submit()
         self._approve(claim)
-        self.assertEqual(
-            claim.sudo().line_ids.mapped("advance_amount"), [0, 3_000_000]
-        )
+        self.assertEqual(claim.sudo().line_ids.mapped("advance_amount"), [0, 3_000_000])
         self._post_claim(claim)
         self.assertAdvance(advance, settled=3_000_000, remaining=2_000_000)
         self.assertNoAlarm()
