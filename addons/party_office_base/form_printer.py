@@ -1,29 +1,51 @@
-"""Print forms with WeasyPrint: HTML in, one PDF out, nothing fetched from outside."""
+"""Print forms: few in this process, many in several processes at once."""
 
+import atexit
+import io
+import json
 import logging
 import mimetypes
-import posixpath
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from math import ceil
+from pathlib import Path
 from threading import Lock
-from urllib.parse import unquote, urljoin, urlsplit
+
+from pypdf import PdfWriter
 
 from odoo.tools import file_open
 
-#: Addresses in a template are relative to this host, which is nowhere: only static
-#: files of addons are found there.
-FORM_HOST = "http://forms.invalid/"
-STYLESHEET = "/party_office_base/static/src/forms.css"
+import odoo.addons
 
-# Pango's fonts are not made for threads; the stylesheet is parsed once a process
+from .form_drawing import (
+    FORM_HOST,  # noqa: F401 (offered to those who print)
+    Drawing,
+    FormAddressRefused,  # noqa: F401
+    PrinterMissing,  # noqa: F401
+    static_path,
+)
+
+_logger = logging.getLogger(__name__)
+
+#: From how many documents on a batch is worth processes of its own: each of them needs
+#: about a second to begin.
+BATCH = 24
+PROCESSES = 4
+WORKER = Path(__file__).with_name("form_worker.py")
+TIMEOUT = 120
+
+# Pango's fonts are not made for threads
 _lock = Lock()
 _cache = {}
+# fonts are closed while the libraries are still there
+atexit.register(_cache.clear)
 
 
-class PrinterMissing(Exception):
-    """WeasyPrint, or the Pango libraries it draws text with, cannot be loaded."""
-
-
-class FormAddressRefused(ValueError):
-    """An address that a form may not load."""
+def _open_static(path):
+    # file_open refuses what lies outside the addons' folders
+    return file_open(path, "rb")
 
 
 def read_static(url):
@@ -32,56 +54,19 @@ def read_static(url):
     :param str url: absolute, below ``FORM_HOST``
     :raises FormAddressRefused: for everything else
     """
-    parts = urlsplit(url)
-    host = urlsplit(FORM_HOST)
-    if (parts.scheme, parts.netloc) != (host.scheme, host.netloc):
-        raise FormAddressRefused(f"a form may not load {url[:200]}")
-    path = posixpath.normpath(unquote(parts.path)).lstrip("/")
-    _module, _slash, rest = path.partition("/")
-    if not rest.startswith("static/") or "\0" in path or "\\" in path:
-        raise FormAddressRefused(f"not a static file: {path[:200]}")
-    # file_open refuses what lies outside the addons' folders
-    with file_open(path, "rb") as file:
+    path = static_path(url)
+    with _open_static(path) as file:
         return file.read(), mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def _weasyprint():
-    """Return the library, loaded with the first form: it takes a while.
+def _drawing():
+    """Return the drawing of this process, made with the first form: it takes a while.
 
-    :raises PrinterMissing: when it, or Pango, cannot be loaded
+    :raises PrinterMissing: when WeasyPrint or Pango cannot be loaded
     """
-    if "library" not in _cache:
-        # they tell every step of every page and font
-        for name in ("weasyprint.progress", "fontTools"):
-            logging.getLogger(name).setLevel(logging.WARNING)
-        try:
-            import weasyprint
-            from weasyprint.text.fonts import FontConfiguration
-            from weasyprint.urls import URLFetcher, URLFetcherResponse
-        except (ImportError, OSError) as error:
-            raise PrinterMissing(str(error)) from error
-
-        class StaticFetcher(URLFetcher):
-            """Serve data: addresses and static files of addons, refuse the rest."""
-
-            def __init__(self):
-                super().__init__(allowed_protocols=["data"], allow_redirects=False)
-
-            def fetch(self, url, headers=None):
-                if url[:5].lower() == "data:":
-                    return super().fetch(url, headers)
-                body, mimetype = read_static(url)
-                return URLFetcherResponse(url, body, {"Content-Type": mimetype})
-
-        fetcher = StaticFetcher()
-        fonts = FontConfiguration()
-        _cache["fetcher"] = fetcher
-        _cache["fonts"] = fonts
-        _cache["css"] = weasyprint.CSS(
-            url=urljoin(FORM_HOST, STYLESHEET), url_fetcher=fetcher, font_config=fonts
-        )
-        _cache["library"] = weasyprint
-    return _cache["library"]
+    if "drawing" not in _cache:
+        _cache["drawing"] = Drawing(_open_static)
+    return _cache["drawing"]
 
 
 def print_forms(pages_html):
@@ -92,13 +77,47 @@ def print_forms(pages_html):
     :param pages_html: iterable of ``str``, one HTML document each
     :raises PrinterMissing: when WeasyPrint or Pango cannot be loaded
     """
+    pages = list(pages_html)
+    processes = min(PROCESSES, os.cpu_count() or 1)
+    if len(pages) < BATCH or processes == 1:
+        return _print_here(pages)
+    size = ceil(len(pages) / processes)
+    parts = [pages[start : start + size] for start in range(0, len(pages), size)]
+    with ThreadPoolExecutor(len(parts)) as threads:
+        return _joined(list(threads.map(_print_elsewhere, parts)))
+
+
+def _print_here(pages):
     with _lock:
-        weasyprint = _weasyprint()
-        documents = [
-            weasyprint.HTML(
-                string=html, base_url=FORM_HOST, url_fetcher=_cache["fetcher"]
-            ).render(stylesheets=[_cache["css"]], font_config=_cache["fonts"])
-            for html in pages_html
-        ]
-        pages = [page for document in documents for page in document.pages]
-        return documents[0].copy(pages).write_pdf()
+        return _drawing().pdf(pages)
+
+
+def _print_elsewhere(pages):
+    """Return the PDF of a part of a batch, drawn by a process of its own."""
+    job = {"pages": pages, "roots": list(odoo.addons.__path__)}
+    try:
+        done = subprocess.run(
+            [sys.executable, str(WORKER)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            check=True,
+            timeout=TIMEOUT,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        # the batch is printed all the same, only later
+        reason = getattr(error, "stderr", None) or str(error).encode()
+        _logger.info("A batch of forms is printed without helpers: %s", reason[-500:])
+        return _print_here(pages)
+    return done.stdout
+
+
+def _joined(pdfs):
+    """Return one PDF of several (bytes)."""
+    writer = PdfWriter()
+    for pdf in pdfs:
+        writer.append(io.BytesIO(pdf), import_outline=False)
+    # each part has brought the same fonts
+    writer.compress_identical_objects(remove_orphans=True)
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()

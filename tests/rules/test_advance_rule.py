@@ -82,14 +82,6 @@ class TestAdvance(unittest.TestCase):
             if step == 1:
                 self.assertEqual(said, list(rule.REMINDERS))
 
-    def test_ages(self):
-        due = date(2026, 7, 31)
-        for late, code in (
-            (-40, "in_time"), (0, "in_time"), (1, "to_30"), (30, "to_30"),
-            (31, "to_90"), (90, "to_90"), (91, "over_90"), (900, "over_90"),
-        ):  # fmt: skip
-            self.assertEqual(rule.age(due, due + timedelta(days=late)), code)
-
 
 class TestCash(unittest.TestCase):
     def test_notes(self):

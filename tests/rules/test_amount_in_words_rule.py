@@ -53,8 +53,8 @@ CASES = {
     40_404: "bốn mươi nghìn bốn trăm linh bốn",
     10_000_010: "mười triệu không trăm mười",
     10**15 - 1: (
-        "chín trăm chín mươi chín nghìn chín trăm chín mươi chín tỷ chín trăm chín mươi "
-        "chín triệu chín trăm chín mươi chín nghìn chín trăm chín mươi chín"
+        "chín trăm chín mươi chín nghìn chín trăm chín mươi chín tỷ chín trăm chín "
+        "mươi chín triệu chín trăm chín mươi chín nghìn chín trăm chín mươi chín"
     ),
 }
 

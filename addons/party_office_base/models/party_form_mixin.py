@@ -91,20 +91,21 @@ class PartyFormMixin(models.AbstractModel):
             for approval in decided
         ]
 
-    def _form_signed(self):
+    def _form_signed(self, approvals):
         """Return who signed in the system, by the place on the form.
 
         For documents with approvals. Who signs for another (K/T, T/L) signs as what he
         is, below the title of the other (HD 36-HD/VPTW).
 
+        :param list approvals: see ``_form_approvals``
         :return: dict of ``requester, board_head, accountant, chief_accountant, head``,
             each a dict of text: ``person, capacity, own_title, at`` (empty when not
             signed)
         """
         self.ensure_one()
         by_role = {
-            approval["role"]: approval
-            for approval in self._form_approvals()
+            approval["role"]: dict(approval)
+            for approval in approvals
             if approval["state"] == "approved"
         }
         for signed in by_role.values():

@@ -1,6 +1,8 @@
 import io
+import os
 import re
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 from unittest.mock import patch
 
@@ -11,7 +13,14 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .. import form_printer
-from ..form_printer import FORM_HOST, FormAddressRefused, PrinterMissing, read_static
+from ..form_printer import (
+    FORM_HOST,
+    FormAddressRefused,
+    PrinterMissing,
+    print_forms,
+    read_static,
+)
+from ..form_worker import open_below
 from .common import PartyOfficeCase
 
 PIXEL = (
@@ -211,11 +220,55 @@ class TestFormReport(PartyOfficeCase):
                 read_static(url)
 
     # ------------------------------------------------------------------ server
+    def test_a_large_batch_is_the_same_as_single_forms(self):
+        """Printed in processes of its own, in the order asked for, pages counted."""
+        pages = [f"<h1>Phiếu {number}</h1>" for number in range(5)]
+        long = "".join(f"<p>Dòng {number}</p>" for number in range(120))
+        pages[3] += long
+        icon = "<img src='/party_office_base/static/description/icon.png' alt=''/>"
+        pages[4] += icon
+        alone = pdf_pages(print_forms(pages))
+        with (
+            patch.object(form_printer, "BATCH", 2),
+            patch.object(form_printer, "PROCESSES", 2),
+            patch.object(os, "cpu_count", return_value=2),
+            patch.object(form_printer, "_print_here") as here,
+        ):
+            content = print_forms(pages)
+        here.assert_not_called()
+        self.assertEqual(pdf_pages(content), alone)
+        self.assertIn("2/4", alone[4])
+        last = PdfReader(io.BytesIO(content)).pages[-1]
+        self.assertEqual(len(last["/Resources"]["/XObject"]), 1)
+
+    def test_a_large_batch_without_helpers(self):
+        pages = ["<p>Một</p>", "<p>Hai</p>"]
+        for broken in ("/nowhere/python", "/bin/false"):
+            with (
+                patch.object(form_printer, "BATCH", 2),
+                patch.object(os, "cpu_count", return_value=2),
+                patch.object(form_printer.sys, "executable", broken),
+            ):
+                self.assertEqual(pdf_pages(print_forms(pages)), ["Một", "Hai"])
+
+    def test_helpers_open_nothing_else(self):
+        root = str(Path(form_printer.__file__).parents[1])
+        open_static = open_below([root])
+        with open_static("party_office_base/static/src/forms.css") as file:
+            self.assertIn(b"@page", file.read())
+        for path in (
+            "party_office_base/static/../../../../../../../../etc/passwd",
+            "/etc/passwd",
+            "no_such_addon/static/x.png",
+        ):
+            with self.subTest(path), self.assertRaises(FileNotFoundError):
+                open_static(path)
+
     @mute_logger("odoo.addons.party_office_base.models.ir_actions_report")
     def test_missing_pango_is_said(self):
         missing = PrinterMissing("cannot load library 'libpango-1.0-0'")
         with (
-            patch.object(form_printer, "_weasyprint", side_effect=missing),
+            patch.object(form_printer, "_drawing", side_effect=missing),
             self.assertRaisesRegex(UserError, "libpango-1.0-0"),
         ):
             self._print(self.board_a)

@@ -29,11 +29,58 @@ class PartyBudgetDrift(models.Model):
                 """
             )
         )
-        return super()._check_holds() + [
+        return [
+            *super()._check_holds(),
+            *self._check_transfers(),
+            *self._advance_alarms(
+                "advance",
+                lambda name: self.env._(
+                    "%s: the budget differs from the advance", name
+                ),
+                rows,
+            ),
+        ]
+
+    def _check_transfers(self):
+        """Advances by transfer: what is paid is what Treasury documents have paid."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT advance.id, advance.name, advance.board_id, advance.company_id,
+                       COALESCE(papers.amount, 0), advance.paid
+                  FROM party_advance advance
+             LEFT JOIN (SELECT line.advance_id,
+                               sum(CASE WHEN paper.reversed_id IS NULL THEN line.amount
+                                        ELSE -line.amount END) AS amount
+                          FROM party_treasury_move_line line
+                          JOIN party_treasury_move paper ON paper.id = line.treasury_id
+                         WHERE paper.state = 'posted' AND line.advance_id IS NOT NULL
+                      GROUP BY line.advance_id) papers
+                    ON papers.advance_id = advance.id
+                 WHERE advance.payment_method = 'transfer'
+                   AND COALESCE(papers.amount, 0) <> advance.paid
+                """
+            )
+        )
+        return self._advance_alarms(
+            "transfer",
+            lambda name: self.env._(
+                "%s: the Treasury documents differ from the advance", name
+            ),
+            rows,
+        )
+
+    def _advance_alarms(self, key, say, rows):
+        """Return the values of one alarm for each row.
+
+        :param say: gives the text for the name of an advance
+        :param rows: (advance id, name, board id, company id, expected, found) (đồng)
+        """
+        return [
             {
-                "name": self.env._("%s: the budget differs from the advance", name),
+                "name": say(name),
                 "check_kind": "hold",
-                "key": f"advance:{advance}:{found - expected}",
+                "key": f"{key}:{advance}:{found - expected}",
                 "board_id": board,
                 "company_id": company,
                 "expected": expected,

@@ -38,7 +38,8 @@ class PartyAdvance(models.Model):
         values = super()._form_values(report)
         # who may read the advance may read what stands on its form
         advance = self.sudo()
-        signed = advance._form_signed()
+        approvals = advance._form_approvals()
+        signed = advance._form_signed(approvals)
         values |= {
             "unit_code": advance._form_unit_code(),
             "requester_board": advance.requester_id.own_board_id.name,
@@ -46,7 +47,7 @@ class PartyAdvance(models.Model):
             "budget": [
                 advance._form_item(advance.fund_id, advance.item_id, advance.amount)
             ],
-            "approvals": advance._form_approvals(),
+            "approvals": approvals,
             "signed": signed,
             **advance._form_amount(advance.amount),
         }

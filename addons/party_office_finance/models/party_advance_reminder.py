@@ -86,8 +86,8 @@ class PartyAdvance(models.Model):
 
     def _reminder_note(self):
         return self.env._(
-            "%(person)s still owes %(amount)s đ (%(purpose)s): settle it by a claim, or "
-            "return the rest to the cashier.",
+            "%(person)s still owes %(amount)s đ (%(purpose)s): settle it by a claim, "
+            "or return the rest to the cashier.",
             person=self.requester_id.name,
             amount=format_dong(self.remaining - self.reserved),
             purpose=self.purpose,

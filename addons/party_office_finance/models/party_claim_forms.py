@@ -37,13 +37,14 @@ class PartyClaim(models.Model):
         # who may read the claim may read what stands on its form: names, codes and
         # the figures of this claim alone
         claim = self.sudo()
+        approvals = claim._form_approvals()
         values |= {
             "unit_code": claim._form_unit_code(),
             "requester_board": claim.requester_id.own_board_id.name,
             "paper_count": len(claim.attachment_ids),
             "budget": claim._form_budget(),
-            "approvals": claim._form_approvals(),
-            "signed": claim._form_signed(),
+            "approvals": approvals,
+            "signed": claim._form_signed(approvals),
             "advance": claim.advance_id.name or "",
         }
         if report.report_name == VOUCHER:

@@ -139,13 +139,3 @@ def reminder(due, today, sent=None):
 
 #: Upper border of each age in days overdue; None is open.
 AGES = (("in_time", 0), ("to_30", 30), ("to_90", 90), ("over_90", None))
-
-
-def age(due, today):
-    """Return how old a debt is: ``in_time, to_30, to_90, over_90`` (days overdue).
-
-    >>> [age(date(2026, 7, 31), date(2026, *day)) for day in ((7, 31), (8, 1), (8, 31))]
-    ['in_time', 'to_30', 'to_90']
-    """
-    late = days_overdue(due, today)
-    return next(code for code, border in AGES if border is None or late <= border)

@@ -201,6 +201,29 @@ class TestAdvanceTransfer(TreasuryCase, AdvanceCase):
         self.assertEqual(advance.sudo().state, "paid")
         self.assertNoAlarm()
 
+    def test_alarm_when_no_document_paid(self):
+        advance = self._approved_advance(4_000_000)
+        document = self._transfer(advance)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE party_treasury_move_line SET advance_id = NULL "
+            "WHERE treasury_id = %s",
+            [document.id],
+        )
+        alarms = self.env["party.budget.drift"]._cron_check()
+        self.assertRecordValues(
+            alarms,
+            [
+                {
+                    "name": f"{advance.name}: the Treasury documents differ from the "
+                    "advance",
+                    "board_id": self.board_a.id,
+                    "expected": 0,
+                    "found": 4_000_000,
+                }
+            ],
+        )
+
     def test_what_a_document_may_not_pay(self):
         advance = self._approved_advance(1_000)
         cash = self._approved_advance(1_000, payment_method="cash")
