@@ -178,7 +178,7 @@ def _check_traveller(trip: Trip, traveller: Traveller) -> None:
     """Refuse facts of a person that cannot be.
 
     Reasons: those of ``_check_amounts``, ``outside_trip``, ``too_many_nights``,
-    ``lump_and_invoice``, ``host_and_invoice``, ``ticket_and_transport``,
+    ``invoice_not_chosen``, ``host_and_invoice``, ``ticket_and_transport``,
     ``invoice_without_night``.
     """
     _check_amounts(traveller)
@@ -199,7 +199,9 @@ def _check_traveller(trip: Trip, traveller: Traveller) -> None:
         if trip.host_pays_lodging:
             raise CalculationRefused("host_and_invoice", person=person)
         if lodging != "invoice":
-            raise CalculationRefused("lump_and_invoice", person=person, lodging=lodging)
+            raise CalculationRefused(
+                "invoice_not_chosen", person=person, lodging=lodging
+            )
         if not nights or traveller.nights == 0:
             raise CalculationRefused("invoice_without_night", person=person)
     transport = traveller.transport or trip.transport

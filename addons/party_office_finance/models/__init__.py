@@ -40,6 +40,7 @@ from . import (
     party_claim_travel_forms,
     party_claim_paper,
     party_claim_papers,
+    party_claim_travel_papers,
     party_claim_return,
     party_claim_clock,
     party_report_claim_clock,

@@ -116,7 +116,7 @@ class PartyCashierDesk(models.AbstractModel):
         name = name.strip().lower()
         number = number.strip()
         document = (
-            self.env[name].search([("name", "=ilike", number)], limit=2)
+            self.env[name].search([("name", "in", (number, number.upper()))], limit=2)
             if name in PAYABLE and number and number != "/"
             else []
         )

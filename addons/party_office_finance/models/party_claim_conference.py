@@ -48,7 +48,7 @@ class PartyClaim(models.Model):
     )
     conference_lodging = fields.Selection(
         [("none", "None"), ("lump", "Lump sum"), ("invoice", "By invoice")],
-        string="Lodging",
+        string="Lodging of delegates",
         default="none",
         required=True,
     )

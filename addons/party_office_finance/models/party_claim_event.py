@@ -20,9 +20,9 @@ class PartyClaim(models.Model):
     _name = "party.claim"
     _inherit = ["party.claim", "party.plausible.mixin"]
 
-    event_from = fields.Date(string="First day")
+    event_from = fields.Date(string="Begins on")
     event_to = fields.Date(
-        string="Last day",
+        string="Ends on",
         compute="_compute_event_to",
         store=True,
         readonly=False,

@@ -155,8 +155,8 @@ class PartyClaim(models.Model):
     @api.model
     def _foreign_persons(self):
         return {
-            "head": self.env._("Head"),
-            "deputy": self.env._("Deputy head"),
+            "head": self.env._("Head of the delegation"),
+            "deputy": self.env._("Deputy head of the delegation"),
             "member": self.env._("Member"),
             "spouse": self.env._("Spouse"),
         }

@@ -40,7 +40,7 @@ class PartyClaimFuelFill(models.Model):
         required=True,
         help="As the invoice says, tax included (đồng).",
     )
-    invoice_series = fields.Char(string="Series", help="For example 1C26TAB.")
+    invoice_series = fields.Char(string="Invoice series", help="For example 1C26TAB.")
     invoice_number = fields.Char()
     invoice_key = fields.Char(
         compute="_compute_invoice_key", store=True, index="btree_not_null"

@@ -71,7 +71,7 @@ class PartyClaim(models.Model):
     )
     travel_lodging = fields.Selection(
         [("lump", "Lump sum"), ("invoice", "By invoice")],
-        string="Lodging",
+        string="Lodging on the trip",
         default="lump",
         required=True,
         help="One of the two for each person, never both.",
@@ -247,11 +247,6 @@ class PartyClaim(models.Model):
         book = self._rate_book(month_lump.CODES, first, self.month_lump_month)
         return month_lump.compute(first, workers, book)
 
-    def _rate_book(self, codes, first, last):
-        company = self.company_id or self.env.company
-        norms = self.env["party.norm"].with_company(company)
-        return norms._rate_book(codes, first, max(first, last))
-
     def _post_or_refuse(self, posts, person, moment):
         """Return the ``Post`` of a person of the board that pays.
 
@@ -303,7 +298,7 @@ class PartyClaim(models.Model):
             "too_many_nights": self.env._(
                 "%(person)s: %(nights)s nights, but the trip has %(most)s."
             ),
-            "lump_and_invoice": self.env._(
+            "invoice_not_chosen": self.env._(
                 "%(person)s: a hotel invoice is paid only when lodging is by invoice; "
                 "lump sum and invoice are never paid both."
             ),
@@ -332,9 +327,9 @@ class PartyClaim(models.Model):
             reason = f"{reason}_person"
         if reason not in sentences:
             return super()._say_refused(refused)
-        return sentences[reason] % self._refused_values(refused.values)
+        return sentences[reason] % self._travel_values(refused.values)
 
-    def _refused_values(self, values):
+    def _travel_values(self, values):
         """Return what a sentence says, as text."""
         texts = {}
         for name, value in values.items():
@@ -343,14 +338,14 @@ class PartyClaim(models.Model):
             elif name in ("day", "first", "last"):
                 texts[name] = format_date(self.env, value)
             elif name == "field":
-                texts[name] = self._fact_label(value)
+                texts[name] = self._travel_label(value)
             elif isinstance(value, Decimal):
                 texts[name] = figure(value, 1)
             else:
                 texts[name] = value
         return texts
 
-    def _fact_label(self, name):
+    def _travel_label(self, name):
         """Return the label of a fact of the rules."""
         own = {
             "distance_km": "travel_distance",

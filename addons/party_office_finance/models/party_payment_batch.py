@@ -261,12 +261,11 @@ class PartyPaymentBatch(models.Model):
             batch._add(group)
         return batches.sudo(False)
 
-    @api.model
+    # not @api.model: a button of a list sends the ids of what is chosen
     def action_begin_cash(self):
         """Begin a list of all that the user could have paid in cash."""
         return self._begin("cash")
 
-    @api.model
     def action_begin_transfer(self):
         """Begin the lists of all that the user could have paid by transfer."""
         return self._begin("transfer")
@@ -454,7 +453,11 @@ class PartyPaymentBatch(models.Model):
         documents = self.line_ids._documents(names.pop())
         action = documents.action_make_treasury_paper()
         papers = self.env[action["res_model"]].with_context(**action["context"])
-        values = {"description": self.description or self._default_description()}
+        values = {
+            "description": self.description or self._default_description(),
+            # in January what is paid may be of the last year's estimate
+            "year": documents[0].date.year,
+        }
         fund = documents.sudo()._payable_fund()
         kind = action["context"].get("default_kind")
         if kind and kind not in KINDS_BY_REGIME[fund.regime]:

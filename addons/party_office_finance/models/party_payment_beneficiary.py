@@ -128,7 +128,11 @@ class PartyPaymentBeneficiary(models.Model):
                 self.env._(
                     "Nobody has confirmed these accounts: %s.",
                     ", ".join(
-                        f"{person.name} ({person.acc_number})" for person in untrusted
+                        # a person may stand on several documents
+                        dict.fromkeys(
+                            f"{person.name} ({person.acc_number})"
+                            for person in untrusted
+                        )
                     ),
                 )
             )

@@ -55,4 +55,8 @@ from . import (
     test_claim_fuel,
     test_claim_event_access,
     test_claim_event_forms,
+    test_payment_batch_access,
+    test_payment_batch_list,
+    test_payment_race,
+    test_cashier_desk,
 )

@@ -229,20 +229,24 @@ class TestPaymentBatchCash(PaymentCase):
         self.assertEqual(outcome.reasons[0][0], posted.name)
         self.assertCounters(self.line_a, held=0, spent=6_000_000)
 
-    def test_post_many_by_another_accountant(self):
+    def test_post_many_by_others(self):
         claims = self._approved_claim([1_000_000]) | self._approved_claim([2_000_000])
-        for user in ("staff_a", "cashier"):
+        claims |= self._approved_claim([3_000_000], "staff_b", board=self.board_b)
+        # no dialog for who is no accountant: nothing happens at all
+        for user in ("staff_a", "office_chief"):
             with self.subTest(user), self.assertRaises(AccessError):
-                # nothing is told to who may not even see the outcome
-                claims.with_user(self.user["staff_b"]).action_post_many()
-        outcome = self.env["party.payment.outcome"].browse(
-            claims.with_user(self.user["office_chief"]).sudo(False)
-            and self._post_by("chief_accountant", claims)
-        )
-        self.assertEqual((outcome.done, outcome.failed), (2, 0))
+                claims.with_user(self.user[user]).action_post_many()
+        self.assertEqual(set(claims.sudo().mapped("state")), {"approved"})
+        outcome = self._post_many(claims, "accountant_a")
+        self.assertEqual((outcome.done, outcome.failed), (2, 1))
+        outcome = self._post_many(claims[2], "cashier")
+        self.assertEqual((outcome.done, outcome.failed), (0, 1))
+        outcome = self._post_many(claims[2], "chief_accountant")
+        self.assertEqual((outcome.done, outcome.failed), (1, 0))
 
-    def _post_by(self, user, claims):
-        return claims.with_user(self.user[user]).action_post_many()["res_id"]
+    def _post_many(self, claims, user):
+        action = claims.with_user(self.user[user]).action_post_many()
+        return self.env["party.payment.outcome"].browse(action["res_id"])
 
 
 @tagged("post_install", "-at_install")
