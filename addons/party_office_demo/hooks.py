@@ -3,6 +3,7 @@
 from .setup.budget import make_bookings, make_estimates
 from .setup.claims import make_claims
 from .setup.computed_claims import make_computed_claims
+from .setup.clock import spread_clock
 from .setup.office import make_office
 from .setup.people import load_people
 from .setup.treasury import pay_bookings, withdraw_cash
@@ -23,3 +24,4 @@ def post_init_hook(env):
     withdraw_cash(env)
     make_claims(env)
     make_computed_claims(env)
+    spread_clock(env)

@@ -175,8 +175,8 @@ class PartyClaimClock(models.AbstractModel):
         # names of boards are the office's directory
         boards = self.env["party.board"].sudo()
         return {
-            "total": self._time_row(total, "", paid),
-            "kinds": [
+            "paid": self._time_row(total, "", paid),
+            "by_kind": [
                 self._time_row(
                     group,
                     self.env["party.claim.kind"].browse(group["kind"]).name,
@@ -185,7 +185,7 @@ class PartyClaimClock(models.AbstractModel):
                 for group in groups
                 if group["kind"]
             ][:few],
-            "boards": [
+            "by_board": [
                 self._time_row(
                     group,
                     boards.browse(group["board"]).name,

@@ -16,11 +16,11 @@ class PartyClaimReturn(models.Model):
     }
 
     approval_id = fields.Many2one("party.approval", string="Returns", readonly=True)
-    claim_id = fields.Many2one("party.claim", string="Claim", readonly=True)
+    claim_id = fields.Many2one("party.claim", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     board_id = fields.Many2one("party.board", readonly=True)
     kind_id = fields.Many2one("party.claim.kind", readonly=True)
-    reason_id = fields.Many2one("party.return.reason", string="Reason", readonly=True)
+    reason_id = fields.Many2one("party.return.reason", readonly=True)
     requester_id = fields.Many2one("res.users", readonly=True)
     returned_by_id = fields.Many2one("res.users", string="Returned by", readonly=True)
     returned_on = fields.Datetime(readonly=True)

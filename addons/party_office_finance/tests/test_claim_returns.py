@@ -211,19 +211,22 @@ class TestClaimClock(ReturnsCase, ReportCase):
     def test_medians_on_the_page(self):
         self._three()
         mine = self._clock("accountant_a")
-        self.assertEqual(mine["total"]["days"], 7.0)
-        self.assertEqual((mine["total"]["count"], mine["total"]["came_back"]), (2, 1))
-        self.assertEqual([row["name"] for row in mine["boards"]], [self.board_a.name])
+        self.assertEqual(mine["paid"]["days"], 7.0)
+        self.assertEqual((mine["paid"]["count"], mine["paid"]["came_back"]), (2, 1))
+        self.assertEqual([row["name"] for row in mine["by_board"]], [self.board_a.name])
         self.assertEqual(mine["returns"], 1)
         self.assertEqual(mine["reasons"][0]["name"], self.missing.name)
         everything = self._clock("chief_accountant")
-        self.assertEqual(everything["total"]["days"], 4.0)
+        self.assertEqual(everything["paid"]["days"], 4.0)
         self.assertEqual(
-            [(row["name"], row["days"], row["count"]) for row in everything["boards"]],
+            [
+                (row["name"], row["days"], row["count"])
+                for row in everything["by_board"]
+            ],
             [(self.board_a.name, 7.0, 2), (self.board_b.name, 2.0, 1)],
         )
         self.assertEqual(
-            [(row["name"], row["count"]) for row in everything["kinds"]],
+            [(row["name"], row["count"]) for row in everything["by_kind"]],
             [(self.kind.name, 3)],
         )
 
@@ -232,7 +235,7 @@ class TestClaimClock(ReturnsCase, ReportCase):
         for user in ("accountant_a", "chief_accountant", "office_chief", "head_a"):
             clock = self._clock(user)
             claims = self.env["party.claim"].with_user(self.user[user])
-            for row in (clock["total"], *clock["kinds"], *clock["boards"]):
+            for row in (clock["paid"], *clock["by_kind"], *clock["by_board"]):
                 self.assertEqual(claims.search_count(row["domain"]), row["count"])
             returns = self.env["party.claim.return"].with_user(self.user[user])
             for row in clock["reasons"]:
@@ -243,13 +246,13 @@ class TestClaimClock(ReturnsCase, ReportCase):
         self._assign(self.board_b, self.user["accountant_a"], **backup)
         claim = self._paid((2, 2, 3), "accountant_a", self.board_b)
         claim.check_access("read")
-        self.assertEqual(self._clock("accountant_a")["total"]["count"], 0)
-        self.assertEqual(self._clock("accountant_b")["total"]["count"], 1)
+        self.assertEqual(self._clock("accountant_a")["paid"]["count"], 0)
+        self.assertEqual(self._clock("accountant_b")["paid"]["count"], 1)
 
     def test_nothing_paid_yet(self):
         clock = self._clock("accountant_a")
-        self.assertEqual(clock["total"]["count"], 0)
-        self.assertEqual(clock["total"]["days"], 0)
+        self.assertEqual(clock["paid"]["count"], 0)
+        self.assertEqual(clock["paid"]["days"], 0)
 
     def test_the_number_of_queries_is_fixed(self):
         def queries():

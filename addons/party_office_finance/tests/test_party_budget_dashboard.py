@@ -133,6 +133,16 @@ class TestPartyBudgetDashboard(DashboardCase):
                 sum(fund[name] for fund in page["funds"]), page["total"][name]
             )
 
+    def _paid_after_a_return(self):
+        reason = self.env.ref("party_office_base.return_reason_amount")
+        claim = self._new_claim([2_000])
+        claim.action_submit()
+        claim.with_user(self.user["head_a"]).action_return("", reason.ids)
+        claim.action_submit()
+        self._approve(claim)
+        claim.with_user(self.user["accountant_a"]).action_post()
+        claim.with_user(self.user["cashier"]).action_pay()
+
     def test_every_count_is_the_length_of_its_list(self):
         models = {
             "mine": "party.work.item",
@@ -146,8 +156,13 @@ class TestPartyBudgetDashboard(DashboardCase):
             "total": "party.budget.line",
             "funds": "party.budget.line",
             "boards": "party.budget.line",
+            "paid": "party.claim",
+            "by_kind": "party.claim",
+            "by_board": "party.claim",
+            "reasons": "party.claim.return",
         }
         self._new_entry(24_000_000).action_post()
+        self._paid_after_a_return()
         seen = set()
 
         def check(name, value, user):

@@ -184,7 +184,7 @@ export class MoneyDashboard extends Component {
     }
 
     get hasClock() {
-        return this.data.clock && this.data.clock.total.count > 0;
+        return this.data.clock && this.data.clock.paid.count > 0;
     }
 
     get hasReturns() {
@@ -192,7 +192,7 @@ export class MoneyDashboard extends Component {
     }
 
     get cameBack() {
-        const { count, came_back: returned } = this.data.clock.total;
+        const { count, came_back: returned } = this.data.clock.paid;
         return _t("%(returned)s of %(count)s came back at least once", { returned, count });
     }
 
