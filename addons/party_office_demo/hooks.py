@@ -2,8 +2,8 @@
 
 from .setup.budget import make_bookings, make_estimates
 from .setup.claims import make_claims
-from .setup.computed_claims import make_computed_claims
 from .setup.clock import spread_clock
+from .setup.computed_claims import make_computed_claims
 from .setup.office import make_office
 from .setup.people import load_people
 from .setup.treasury import pay_bookings, withdraw_cash
