@@ -51,13 +51,12 @@ class PartyNormArea(models.Model):
         :return: one record: the area whose place is named, else that of the province
         """
         plain = remove_accents(text or "").lower()
-        areas = self.search([])
-        for area in areas.filtered("place_names"):
+        for area in self.search([("place_names", "!=", False)]):
             for name in area.place_names.split(";"):
                 word = re.escape(remove_accents(name).lower().strip())
                 if word and re.search(rf"(?<!\w){word}(?!\w)", plain):
                     return area
-        return areas.filtered(lambda area: area.code == "province")[:1]
+        return self.search([("code", "=", "province")], limit=1)
 
     def _codes(self):
         """Its code, then those of the wider ones it is part of.

@@ -253,7 +253,8 @@ def _per_diem(trip: Trip, traveller: Traveller, book: RateBook) -> list[Allowanc
         # the head decides it; an office without such a rule pays nothing
         return [_nothing(component, traveller, days, "no_same_day_rate")]
     allowances = []
-    for area, run in groupby(days, key=area_on):
+    # runs of days, in order: no rule imports Odoo
+    for area, run in groupby(days, key=area_on):  # pylint: disable=bad-builtin-groupby
         allowances += daily(
             book,
             component,

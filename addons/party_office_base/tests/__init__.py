@@ -11,4 +11,5 @@ from . import (
     test_party_series,
     test_party_substitution,
     test_search_without_tone_marks,
+    test_travel_facts,
 )

@@ -41,11 +41,11 @@ class PartyClaim(models.Model):
         if report.report_name in (ROAD_PAPER, SHEET):
             # who may read the claim may read what stands on its forms
             claim = self.sudo()
-            values |= claim._form_trip()
-            values["persons"] = claim._form_persons()
+            values |= claim._form_travel_trip()
+            values["persons"] = claim._form_travel_persons()
         return values
 
-    def _form_trip(self):
+    def _form_travel_trip(self):
         """Return what all travellers share, as text and dates."""
         times = self._trip_times() or (False, False)
         return {
@@ -55,7 +55,7 @@ class PartyClaim(models.Model):
             "month": self.month_lump_month,
         }
 
-    def _form_persons(self):
+    def _form_travel_persons(self):
         """Return each traveller with his computed amounts, as plain values."""
         rows_of = self.allowance_ids.grouped("employee_id")
         persons = []
@@ -72,26 +72,26 @@ class PartyClaim(models.Model):
                         for row in rows
                         if row.component_id.code in ("per_diem", "same_day")
                     ),
-                    "rows": [self._form_amount(row) for row in rows],
+                    "rows": [self._form_travel_amount(row) for row in rows],
                     "amount": sum(rows.mapped("amount")),
                 }
             )
         return persons
 
-    def _form_period(self, first, last):
+    def _form_travel_period(self, first, last):
         """Return two days as briefly as they stay clear."""
         if first == last:
             return short_date(first)
         begin = f"{first:%d/%m}" if first.year == last.year else short_date(first)
         return f"{begin} – {short_date(last)}"
 
-    def _form_amount(self, row):
+    def _form_travel_amount(self, row):
         """Return one computed amount as plain values."""
         source = ", ".join(filter(None, (row.regulation, row.article)))
         note = "; ".join(filter(None, (source, row.remark)))
         return {
             "name": row.component_id.name,
-            "period": self._form_period(row.day_from, row.day_to),
+            "period": self._form_travel_period(row.day_from, row.day_to),
             "quantity": row.quantity,
             "price": row.price,
             "amount": row.amount,
