@@ -22,6 +22,7 @@ FOREIGN_CODES = (
     "foreign_gift",
     "foreign_gift_special",
     "foreign_farewell_meal",
+    "foreign_farewell_gift",
     "translation_to_vi",
     "translation_from_vi",
     "interpreting_consecutive",
@@ -94,6 +95,7 @@ class ForeignGuests:
     banquet_day: date | None = None
     banquet_hosts: int = 0
     farewell: int = 0
+    farewell_gifts: int = 0
     flowers: bool = False
     gift_head: bool = False
     gift_spouse: bool = False
@@ -218,6 +220,7 @@ def foreign(facts: ForeignGuests, book: RateBook) -> list[Allowance]:
         "food_hosts",
         "banquet_hosts",
         "farewell",
+        "farewell_gifts",
         "gift_members",
         "service_people",
         "service_days",
@@ -438,6 +441,15 @@ def _flowers_and_gifts(facts: ForeignGuests, rates) -> list[Allowance]:
         if facts.guest_class not in ("a", "b"):
             raise CalculationRefused("gift_class")
         rows += daily(rates, "foreign_gift", "foreign_gift", day, head, person=person)
+    if facts.farewell_gifts:
+        # article 17, whatever the class
+        rows += daily(
+            rates,
+            "foreign_gift",
+            "foreign_farewell_gift",
+            [facts.day_to],
+            quantity=Decimal(facts.farewell_gifts),
+        )
     if facts.gift_members:
         if facts.gift_members > facts.delegation:
             raise CalculationRefused(

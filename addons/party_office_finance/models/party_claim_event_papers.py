@@ -7,10 +7,7 @@ class PartyClaim(models.Model):
     _inherit = "party.claim"
 
     def _paper_conditions(self):
-        above = super()
-        # the checklist of papers may not be there
-        known = getattr(above, "_paper_conditions", lambda: {"always"})
-        conditions = set(known())
+        conditions = super()._paper_conditions()
         if self.calculation == "conference":
             if self.conference_food == "collective":
                 conditions.add("collective_meal")

@@ -57,6 +57,7 @@ class PartyClaim(models.Model):
         string="People at the farewell meal",
         help="For an ambassador or head of an international body who leaves.",
     )
+    foreign_farewell_gifts = fields.Integer(string="Farewell gifts")
     foreign_flowers = fields.Boolean(string="Flowers for the head")
     foreign_gift_head = fields.Boolean(string="Gift for the head")
     foreign_gift_spouse = fields.Boolean(string="Gift for the spouse")
@@ -99,6 +100,7 @@ class PartyClaim(models.Model):
             "foreign_banquet_date",
             "foreign_banquet_hosts",
             "foreign_farewell_count",
+            "foreign_farewell_gifts",
             "foreign_flowers",
             "foreign_gift_head",
             "foreign_gift_spouse",
@@ -181,6 +183,7 @@ class PartyClaim(models.Model):
             banquet_day=self.foreign_banquet_date or None,
             banquet_hosts=self.foreign_banquet_hosts,
             farewell=self.foreign_farewell_count,
+            farewell_gifts=self.foreign_farewell_gifts,
             flowers=self.foreign_flowers,
             gift_head=self.foreign_gift_head,
             gift_spouse=self.foreign_gift_spouse,
@@ -214,6 +217,7 @@ class PartyClaim(models.Model):
             "food_hosts": "foreign_food_hosts",
             "banquet_hosts": "foreign_banquet_hosts",
             "farewell": "foreign_farewell_count",
+            "farewell_gifts": "foreign_farewell_gifts",
             "gift_members": "foreign_gift_members",
             "service_people": "foreign_service_people",
             "service_days": "foreign_service_days",
