@@ -11,6 +11,7 @@ class PartyAdvance(models.Model):
 
     _payable_state = "approved"
     _payable_voucher_report = "party_office_finance.advance_payment_voucher_report"
+    _payable_paper_field = "advance_ids"
 
     def _payable_amount(self):
         return whole(self.amount)

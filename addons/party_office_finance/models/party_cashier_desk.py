@@ -77,7 +77,7 @@ class PartyCashierDesk(models.AbstractModel):
             domain &= Domain.OR(
                 Domain(field, "ilike", word) for field in model._payable_search_fields()
             )
-        if batch_id:
+        if isinstance(batch_id, int) and batch_id:
             lines = self.env["party.payment.batch.line"].search(
                 [("batch_id", "=", batch_id), ("res_model", "=", name)]
             )
@@ -134,8 +134,8 @@ class PartyCashierDesk(models.AbstractModel):
         """
         self._check_cashier()
         document = (
-            self.env[name].browse(int(document_id)).exists()
-            if name in PAYABLE
+            self.env[name].browse(document_id).exists()
+            if name in PAYABLE and isinstance(document_id, int)
             else None
         )
         if not document:

@@ -12,6 +12,7 @@ class PartyClaim(models.Model):
 
     _payable_state = "posted"
     _payable_voucher_report = "party_office_finance.claim_payment_voucher_report"
+    _payable_paper_field = "claim_ids"
 
     def _payable_amount(self):
         return whole(self.amount_due)
@@ -77,27 +78,6 @@ class PartyClaim(models.Model):
             lambda employee: employee.company_id == self.company_id
         )
         return employees[:1] or user.partner_id
-
-    def _why_not_payable(self):
-        reason = super()._why_not_payable()
-        if reason or self.payment_method != "transfer":
-            return reason
-        # a colleague may have begun the document
-        paper = (
-            self.env["party.treasury.move"]
-            .sudo()
-            .search(
-                [
-                    ("claim_ids", "in", self.ids),
-                    ("reversed_id", "=", False),
-                    ("state", "in", ("draft", "submitted", "returned", "approved")),
-                ],
-                limit=1,
-            )
-        )
-        if paper:
-            return self.env._("%s already pays it.", paper.display_name)
-        return ""
 
     # -------------------------------------------------------------------- post
     def action_post_many(self):

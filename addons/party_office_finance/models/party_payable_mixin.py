@@ -37,6 +37,8 @@ class PartyPayableMixin(models.AbstractModel):
     _payable_state = None
     #: xmlid of the report that prints its voucher
     _payable_voucher_report = None
+    #: the field of a Treasury document that names such documents
+    _payable_paper_field = None
 
     payment_list = fields.Char(
         string="On payment list", compute="_compute_payment_list"
@@ -146,11 +148,32 @@ class PartyPayableMixin(models.AbstractModel):
             return self.env._("it does not wait for payment.")
         if self._payable_amount() <= 0:
             return self.env._("nothing is to be paid.")
-        if self.payment_method == "transfer" and len(self.sudo()._payable_fund()) != 1:
+        if self.payment_method == "cash":
+            return ""
+        if len(self.sudo()._payable_fund()) != 1:
             return self.env._(
                 "its lines are of several funds: a Treasury document pays from one."
             )
+        paper = self._payable_paper()
+        if paper and paper != self._payable_line().batch_id.treasury_id:
+            return self.env._("%s already pays it.", paper.display_name)
         return ""
+
+    def _payable_paper(self):
+        """Return the Treasury document that is being prepared to pay this one."""
+        self.ensure_one()
+        # a colleague may have begun it
+        papers = self.env["party.treasury.move"].sudo()
+        if self._payable_paper_field not in papers._fields:
+            return papers
+        return papers.search(
+            [
+                (self._payable_paper_field, "in", self.ids),
+                ("reversed_id", "=", False),
+                ("state", "in", ("draft", "submitted", "returned", "approved")),
+            ],
+            limit=1,
+        )
 
     def _payable_line(self):
         """Return the line of the payment list that waits to pay this document."""

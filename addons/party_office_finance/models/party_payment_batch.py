@@ -94,6 +94,8 @@ class PartyPaymentBatch(models.Model):
     )
     paid_count = fields.Integer(string="Documents paid", compute="_compute_amounts")
     progress = fields.Char(compute="_compute_amounts")
+    has_claims = fields.Boolean(compute="_compute_amounts")
+    has_advances = fields.Boolean(compute="_compute_amounts")
     warning = fields.Text(compute="_compute_warning")
     can_edit = fields.Boolean(compute="_compute_can_act")
     can_pay = fields.Boolean(compute="_compute_can_act")
@@ -129,6 +131,8 @@ class PartyPaymentBatch(models.Model):
             batch.line_count = len(lines)
             batch.paid_count = len(paid)
             batch.progress = f"{len(paid)}/{len(lines)}"
+            batch.has_claims = bool(lines.claim_id)
+            batch.has_advances = bool(lines.advance_id)
 
     @api.depends_context("lang")
     @api.depends(
@@ -549,17 +553,26 @@ class PartyPaymentBatch(models.Model):
         return outcomes._open(self.env._("Payment of list %s", self.name))
 
     def action_print_vouchers(self):
-        """Print the vouchers of all documents of the list as one file.
+        """Print the vouchers of all claims of the list as one file.
 
         :raises UserError: when there is none yet
         """
+        return self._print_vouchers("party.claim")
+
+    def action_print_advance_vouchers(self):
+        """Print the vouchers of all advances of the list as one file.
+
+        :raises UserError: when there is none yet
+        """
+        return self._print_vouchers("party.advance")
+
+    def _print_vouchers(self, name):
         self.ensure_one()
-        for name in PAYABLE:
-            documents = self.line_ids._documents(name).filtered("voucher_number")
-            action = documents and documents._print_voucher()
-            if action:
-                return action
-        raise UserError(self.env._("No voucher of this list can be printed yet."))
+        documents = self.line_ids._documents(name).filtered("voucher_number")
+        action = documents and documents._print_voucher()
+        if not action:
+            raise UserError(self.env._("No voucher of this list can be printed yet."))
+        return action
 
     # ------------------------------------------------------------------ cancel
     def action_cancel(self):

@@ -152,8 +152,9 @@ class TestCashierDesk(PaymentCase):
         for name in ("res.users", "account.move", "", None, "party.receipt"):
             with self.subTest(name), self.assertRaises(UserError):
                 self.desk.get_payable(name, 1)
-        with self.assertRaises(UserError):
-            self.desk.get_payable("party.claim", 999_999_999)
+        for number in (999_999_999, "1", None, [1], -1):
+            with self.subTest(number), self.assertRaises(UserError):
+                self.desk.get_payable("party.claim", number)
 
     def test_queries_do_not_grow_with_rows(self):
         def count():

@@ -47,6 +47,11 @@ class TestPaymentBatchCash(PaymentCase):
         self.assertEqual((claim.state, advance.sudo().state), ("paid", "paid"))
         self.assertAdvance(advance, paid=4_000_000, remaining=4_000_000)
         self.assertEqual([row[1] for row in self._book_rows(advance)], [4_000_000])
+        cashiers = batch.with_user(self.user["cashier"])
+        self.assertEqual(
+            cashiers.action_print_vouchers()["report_name"],
+            "party_office_finance.claim_payment_voucher",
+        )
         self.assertNoAlarm()
 
     def test_short_box_pays_what_it_can(self):
@@ -417,6 +422,15 @@ class TestPaymentBatchTransfer(PaymentCase):
         batch.treasury_id.action_submit()
         batch.treasury_id.action_cancel()
         batch.action_cancel()
+
+    def test_claim_of_another_document(self):
+        """A claim that a Treasury document is to pay already comes on no list."""
+        claim = self._posted_claim([1_000_000])
+        paper = self._new_paper("transfer_actual", claim_ids=claim.ids)
+        with self.assertRaisesRegex(UserError, claim.name):
+            self._new_batch(claim)
+        paper.unlink()
+        self._ready_batch(claim)
 
     def test_document_with_another_sum(self):
         """Its author takes a claim off the document: the list goes with it no more."""
