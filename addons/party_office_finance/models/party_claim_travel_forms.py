@@ -88,7 +88,9 @@ class PartyClaim(models.Model):
     def _form_travel_amount(self, row):
         """Return one computed amount as plain values."""
         source = ", ".join(filter(None, (row.regulation, row.article)))
-        note = "; ".join(filter(None, (source, row.remark)))
+        # a form is legal wording, so it is Vietnamese for everybody
+        unverified = "mức chưa kiểm chứng" if row.norm_id and not row.verified else ""
+        note = "; ".join(filter(None, (source, row.remark, unverified)))
         return {
             "name": row.component_id.name,
             "period": self._form_travel_period(row.day_from, row.day_to),
