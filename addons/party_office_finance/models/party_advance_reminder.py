@@ -95,8 +95,9 @@ class PartyAdvance(models.Model):
 
     def _follow_figures(self, paid, closed):
         before = self.state
-        super()._follow_figures(paid, closed)
+        result = super()._follow_figures(paid, closed)
         if self.state != before:
             # settled: nothing to do; open again: reminded anew
             self.activity_unlink([TO_DO])
             self.write({"reminded": False})
+        return result
