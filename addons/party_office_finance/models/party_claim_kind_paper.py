@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 #: what makes a paper necessary, see ``party.claim._paper_conditions``
 CONDITIONS = [
@@ -37,9 +37,7 @@ class PartyClaimKindPaper(models.Model):
     amount_from = fields.Monetary(
         string="From this amount on", help="Needed when the claim comes to so much."
     )
-    currency_id = fields.Many2one(
-        "res.currency", default=lambda self: self.env.company.currency_id
-    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     is_required = fields.Boolean(
         string="Required",
         default=True,
@@ -57,6 +55,10 @@ class PartyClaimKindPaper(models.Model):
         "(claim_kind_id, paper_kind_id, condition, amount_from) WHERE active",
         "This kind of claim already asks for this paper.",
     )
+
+    @api.depends_context("company")
+    def _compute_currency_id(self):
+        self.currency_id = self.env.company.currency_id
 
     def _say(self):
         """Return the paper and what it is for, in one line."""
