@@ -31,7 +31,10 @@ def claim_at_last_step(board, fund, lines):
         "create",
         {
             "board_id": board,
-            "kind_id": staff.call("party.claim.kind", "search", [], limit=1)[0],
+            # one whose amounts are typed
+            "kind_id": staff.call(
+                "party.claim.kind", "search", [["calculation", "=", False]], limit=1
+            )[0],
             "description": f"Thử {uuid.uuid4().hex[:8]}",
             "date": f"{YEAR}-06-15",
             "line_ids": [
