@@ -268,6 +268,11 @@ class PartyClaim(models.Model):
         known = super()._approval_content_fields()
         return [*known, *(name for name in facts if name not in known)]
 
+    def _content_of(self, names):
+        # the amounts of a plain claim do not rest on facts
+        without = set() if self.calculation else self._calculation_facts() - {"kind_id"}
+        return super()._content_of([name for name in names if name not in without])
+
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {"allowance_ids", "has_unverified_rate"}
