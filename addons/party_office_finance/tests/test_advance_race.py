@@ -163,7 +163,7 @@ class TestAdvanceRace(BaseCase):
     def _put_in_box(self, env, amount):
         """Let the box hold an amount (đồng), whatever is in it."""
         box = self._as(env, "party.cash.box", self.box, "chief_accountant")
-        if not box.is_opened:
+        if not box.last_number:
             box.action_opening_balance(amount)
             return
         change = amount - box.balance
