@@ -41,6 +41,7 @@ def claim_at_last_step(board, fund, lines):
         "create",
         {
             "board_id": board,
+            # one whose amounts are typed
             "kind_id": staff.call(
                 "party.claim.kind", "search", [["calculation", "=", False]], limit=1
             )[0],

@@ -114,7 +114,8 @@ class TestCashierDesk(BrowserCase):
         self.assert_fits(page)
         page.click("button[name=action_pay]")
         page.click(".modal .btn-primary")
-        page.wait_for_selector(".modal :text('1/1')")
+        page.wait_for_selector(".modal [name=content] p")
+        self.assertFalse(page.query_selector(".modal [name=content] li"))
         self.picture(page, "payment-list-outcome-390")
         (row,) = accountant.call(
             "party.claim", "read", [claim], ["state", "paid_on", "name"]

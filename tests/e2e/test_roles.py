@@ -6,9 +6,23 @@ from .base import DESK, PHONE, BrowserCase
 
 #: demo login -> paths of the actions that this role opens
 ROLES = {
-    "chuyenvien.btc": ["waits-on-me", "asked-by-me", "party-claims"],
+    "chuyenvien.btc": [
+        "waits-on-me",
+        "asked-by-me",
+        "party-claims",
+        "my-claims",
+        "new-business-trip",
+        "new-conference",
+    ],
     "truongban.btc": ["waits-on-me", "party-claims", "approvals", "substitutions"],
-    "ketoan1": ["waits-on-me", "party-claims-to-post", "party-budget-execution"],
+    "ketoan1": [
+        "waits-on-me",
+        "party-claims-to-post",
+        "party-budget-execution",
+        "party-payment-lists",
+        "party-advances-by-age",
+        "claim-returns",
+    ],
     "thuquy": ["waits-on-me", "party-claims-to-pay"],
     "chanhvp": [
         "work-in-progress",
@@ -27,6 +41,8 @@ ROLES = {
         "party-budget-ledger",
         "party-year-ends",
         "party-fund-rules",
+        "party-fuel-prices",
+        "party-fuel-cars",
     ],
     "quantri": ["party-boards", "approval-routes", "party-series"],
 }
