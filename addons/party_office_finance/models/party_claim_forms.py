@@ -41,7 +41,7 @@ class PartyClaim(models.Model):
         values |= {
             "unit_code": claim._form_unit_code(),
             "requester_board": claim.requester_id.own_board_id.name,
-            "paper_count": len(claim.attachment_ids),
+            "paper_count": claim._paper_count(),
             "budget": claim._form_budget(),
             "approvals": approvals,
             "signed": claim._form_signed(approvals),

@@ -81,6 +81,14 @@ class PartyClaim(models.Model):
         there = claim.paper_ids.paper_kind_id | claim.attachment_ids.party_paper_kind_id
         return claim.on_paper_kind_ids - there
 
+    def _paper_count(self):
+        """Return how many papers go with the claim: files, and what came on paper."""
+        self.ensure_one()
+        claim = self.sudo()
+        on_paper = claim.on_paper_kind_ids | claim.paper_ids.paper_kind_id
+        there_as_file = claim.attachment_ids.party_paper_kind_id
+        return len(claim.attachment_ids) + len(on_paper - there_as_file)
+
     @api.model
     def _paper_dependencies(self):
         return [

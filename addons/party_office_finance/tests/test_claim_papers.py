@@ -196,6 +196,14 @@ class TestClaimPapers(PapersCase):
         content = self._new_claim([1])._content_of(["on_paper_kind_ids", "board_id"])
         self.assertNotIn("on_paper_kind_ids", content)
 
+    def test_papers_are_counted_once(self):
+        claim = self._new_claim([6_000_000])
+        claim.on_paper_kind_ids = self.invoice | self.contract
+        self.assertEqual(claim._paper_count(), 2)
+        self._photo(claim, self.invoice)
+        self._photo(claim, self.report)
+        self.assertEqual(claim._paper_count(), 3)
+
     def test_a_copy_has_no_papers(self):
         claim = self._announced()
         self._as(claim, "accountant_a").action_receive_papers()
