@@ -35,13 +35,14 @@ class IrAttachment(models.Model):
 
         :raises UserError: naming the document
         """
-        # whoever asks, and whatever he may see
-        for attachment in self.sudo():
-            if attachment.res_model not in self.env or not attachment.res_id:
-                continue
-            documents = self.env[attachment.res_model].sudo()
-            if "approval_ids" not in documents._fields:
-                continue
-            document = documents.browse(attachment.res_id).exists()
-            if attachment in document._approval_papers():
-                document._check_content_open()
+        if not self.ids:
+            return
+        # whoever asks, and whatever he may see; a paper may be among those of another
+        # document than the one that it belongs to
+        for name in self.pool.descendants(["party.approval.mixin"], "_inherit"):
+            documents = self.env[name].sudo()
+            for field in documents._paper_fields():
+                sent = documents.with_context(active_test=False).search(
+                    [(field, "in", self.ids)]
+                )
+                sent._check_content_open()

@@ -166,13 +166,16 @@ class PartyApprovalMixin(models.AbstractModel):
             return f"{value:.6f}"
         return str(value) if value else ""
 
-    def _approval_papers(self):
-        """Return the attachments that are part of what is approved."""
-        papers = self.env["ir.attachment"]
-        for name in self._approval_content_fields():
-            if self._fields[name].comodel_name == papers._name:
-                papers |= self[name]
-        return papers
+    @api.model
+    def _paper_fields(self):
+        """Return the names (``list``) of the content fields that hold attachments."""
+        if self._abstract:
+            return []
+        return [
+            name
+            for name in self._approval_content_fields()
+            if self._fields[name].comodel_name == "ir.attachment"
+        ]
 
     def _check_content_open(self):
         """Refuse to change content that was sent.

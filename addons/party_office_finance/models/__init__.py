@@ -1,5 +1,6 @@
 from . import (
     party_link_mixin,
+    party_plausible_mixin,
     party_report_provider,
     party_chart_account,
     party_posting_rule,
@@ -45,7 +46,6 @@ from . import (
     party_claim_clock,
     party_report_claim_clock,
     party_report_claim_returns,
-    party_plausible_mixin,
     party_claim_cost,
     party_claim_event,
     party_claim_conference,
@@ -55,6 +55,7 @@ from . import (
     party_claim_fuel,
     party_claim_fuel_fill,
     party_claim_fuel_warning,
+    party_claim_invoice_twice,
     party_claim_event_forms,
     party_advance,
     party_advance_accounting,
@@ -113,6 +114,7 @@ from . import (
     party_payment_batch,
     party_payment_batch_line,
     party_payment_beneficiary,
+    party_payment_batch_paper,
     party_payment_batch_forms,
     party_cashier_desk,
 )

@@ -25,7 +25,51 @@ class PartyClaim(models.Model):
             facts, self.fuel_car_id.plate or "", self._last_odometer()
         )
         sentences = [self._say_oddity(oddity) for oddity in found]
+        sentences += self._periods_claimed_elsewhere()
         return sentences + self._invoices_used_elsewhere()[self]
+
+    def _periods_claimed_elsewhere(self):
+        """Return a sentence for each claim of days that this one claims, too: the same
+        km would be paid twice.
+        """
+        if not (self.fuel_car_id and self.fuel_from and self.fuel_to):
+            return []
+        # superuser mode: boards share a car; the other claim is named only to who may
+        # read it
+        others = self.sudo().search(
+            [
+                *self._others(),
+                ("kind_id.calculation", "=", "fuel"),
+                ("fuel_car_id", "=", self.fuel_car_id.id),
+                ("fuel_from", "<=", self.fuel_to),
+                ("fuel_to", ">=", self.fuel_from),
+            ]
+        )
+        return [self._say_period(claim.sudo(False)) for claim in others]
+
+    def _say_period(self, claim):
+        days = {
+            "first": format_date(self.env, claim.sudo().fuel_from),
+            "last": format_date(self.env, claim.sudo().fuel_to),
+        }
+        if claim.has_access("read"):
+            return self.env._(
+                "Fuel of this car from %(first)s to %(last)s is also in %(claim)s.",
+                claim=claim.display_name,
+                **days,
+            )
+        return self.env._(
+            "Fuel of this car from %(first)s to %(last)s is also in a claim of another "
+            "board.",
+            **days,
+        )
+
+    def _others(self):
+        """Return the domain of other claims that are alive."""
+        return [
+            ("id", "not in", self._origin.ids),
+            ("state", "not in", DEAD_STATES),
+        ]
 
     def _last_odometer(self):
         """Return where the last claim of this car ended (km), 0 when there is none."""
@@ -34,8 +78,7 @@ class PartyClaim(models.Model):
         # superuser mode: boards share a car; nothing but the km is told
         last = self.sudo().search(
             [
-                ("id", "not in", self._origin.ids),
-                ("state", "not in", DEAD_STATES),
+                *self._others(),
                 ("fuel_car_id", "=", self.fuel_car_id.id),
                 ("fuel_to", "<", self.fuel_from),
             ],

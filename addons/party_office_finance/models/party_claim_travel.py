@@ -19,7 +19,8 @@ TRIPS = ("travel", "month_lump")
 class PartyClaim(models.Model):
     """Business trips: the requester says where, when and who; the rest is computed."""
 
-    _inherit = "party.claim"
+    _name = "party.claim"
+    _inherit = ["party.claim", "party.plausible.mixin"]
 
     travel_destination = fields.Char(
         string="Where to", help="Place and body that is visited."
@@ -192,10 +193,17 @@ class PartyClaim(models.Model):
         """Return stored times (UTC) as those of the office's clock, without a zone."""
         # settings of the company are read for every user
         zone = ZoneInfo(self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE)
-        return tuple(
-            time.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
-            for time in times
-        )
+        try:
+            return tuple(
+                time.replace(tzinfo=ZoneInfo("UTC"))
+                .astimezone(zone)
+                .replace(tzinfo=None)
+                for time in times
+            )
+        except OverflowError as error:
+            raise ValidationError(
+                self.env._("Departure and return are no days of the calendar.")
+            ) from error
 
     def _calculate(self):
         if self.calculation == "travel":
@@ -421,10 +429,13 @@ class PartyClaim(models.Model):
         for claim in self:
             if claim.calculation == "travel":
                 claim._check_petrol_paper()
-                claim._check_paid_once(claim._paid_days())
-            elif claim.calculation == "month_lump":
-                claim._check_paid_once(claim._paid_months())
+            claim._check_paid_once()
         return super()._check_can_submit()
+
+    def _on_approved(self):
+        # two claims that were sent in the same moment did not see each other
+        self._check_paid_once()
+        return super()._on_approved()
 
     def _check_petrol_paper(self):
         """Refuse a petrol price that no paper is named for.
@@ -456,30 +467,33 @@ class PartyClaim(models.Model):
         days = frozenset({self.month_lump_month.replace(day=1)})
         return {row.employee_id: days for row in self.traveller_ids}
 
-    def _check_paid_once(self, asked):
+    def _paid_times(self):
+        """Return ``{employee: days or months that this claim pays him for}``."""
+        if self.calculation == "travel":
+            return self._paid_days()
+        return self._paid_months() if self.calculation == "month_lump" else {}
+
+    def _check_paid_once(self):
         """Refuse to pay a person twice for one day, or one month.
 
-        :param asked: ``{employee: days}``
         :raises UserError: another claim that was sent already pays it
         """
-        persons = self.traveller_ids.employee_id
+        self.ensure_one()
         # superuser mode: a person who changed boards may stand on a claim that the user
         # does not see; only its number and the day are told
+        asked = self.sudo()._paid_times()
+        if not asked:
+            return
         rows = self.env["party.claim.traveller"].sudo()
         others = rows.search(
             [
-                ("employee_id", "in", persons.ids),
+                ("employee_id", "in", [person.id for person in asked]),
                 ("claim_id", "!=", self.id),
                 ("claim_id.state", "in", LIVE_STATES),
                 ("claim_id.kind_id.calculation", "=", self.calculation),
             ]
         )
-        paid = {
-            claim: claim._paid_days()
-            if self.calculation == "travel"
-            else claim._paid_months()
-            for claim in others.claim_id
-        }
+        paid = {claim: claim._paid_times() for claim in others.claim_id}
         for row in others:
             days = paid[row.claim_id].get(row.employee_id, frozenset())
             twice = sorted(days & asked.get(row.employee_id, frozenset()))

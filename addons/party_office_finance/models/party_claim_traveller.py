@@ -14,7 +14,7 @@ class PartyClaimTraveller(models.Model):
 
     _name = "party.claim.traveller"
     _description = "Traveller of a Claim"
-    _inherit = ["party.claim.fact.mixin"]
+    _inherit = ["party.claim.fact.mixin", "party.plausible.mixin"]
     _order = "claim_id, sequence, id"
     _rec_name = "employee_id"
 
@@ -142,6 +142,11 @@ class PartyClaimTraveller(models.Model):
         return month_lump.FieldWorker(
             self.employee_id._origin, self.field_days, post.rank_on(month)
         )
+
+    @api.model
+    def _plausible_fields(self):
+        # of amounts the rule says whose they are
+        return super()._plausible_fields() | {"sequence", "nights", "field_days"}
 
     @api.model
     def _approval_content_fields(self):

@@ -21,20 +21,43 @@ class PartyPlausibleMixin(models.AbstractModel):
 
     @api.model
     def _plausible_fields(self):
-        """Return the names (``set``) of the number fields that are checked."""
+        """Return the names (``set``) of the number fields that have a limit.
+
+        All others must be numbers, too.
+        """
         return set()
 
     def _check_plausible(self, vals):
         """Refuse numbers that are none or too large.
 
+        Rows that come with the record are checked, too: they are converted with it.
+
         :raises ValidationError: names the field
         """
-        for name in self._plausible_fields() & vals.keys():
-            value, field = vals[name], self._fields[name]
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
+        for name in vals:
+            field = self._fields.get(name)
+            if field is None or field.type != "one2many" or not vals[name]:
                 continue
-            most = MAX_AMOUNT if field.type == "monetary" else MAX_NUMBER
-            if not math.isfinite(value) or abs(value) >= most:
+            rows = self.env[field.comodel_name]
+            if isinstance(rows, self.env.registry["party.plausible.mixin"]):
+                for command in vals[name]:
+                    if not isinstance(command, int) and isinstance(command[-1], dict):
+                        rows._check_plausible(command[-1])
+        plausible = self._plausible_fields()
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if (
+                field is None
+                or field.type not in ("integer", "float", "monetary")
+                or isinstance(value, bool)
+                or not isinstance(value, (int, float))
+            ):
+                continue
+            most = math.inf
+            if name in plausible:
+                most = MAX_AMOUNT if field.type == "monetary" else MAX_NUMBER
+            # "not a number" is never below anything
+            if not abs(value) < most:
                 raise ValidationError(
                     self.env._(
                         "%(field)s: %(value)s cannot be.",

@@ -20,6 +20,7 @@ from . import (
     test_claim_travel,
     test_claim_travel_access,
     test_claim_travel_forms,
+    test_claim_twice,
     test_claim_returns,
     test_fund_wall,
     test_hostile,
