@@ -22,7 +22,6 @@
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
         "data/party.norm.area.csv",
-        "data/party.norm.area-places.csv",
         "data/party.norm.rank.csv",
         "data/party.norm.type.csv",
         "data/party.regulation.csv",

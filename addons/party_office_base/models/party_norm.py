@@ -266,8 +266,8 @@ class PartyNorm(models.Model):
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", date_from))
             & Domain("company_id", "in", (False, self.env.company.id))
         ).grouped("type_id")
-        ranks = archived["party.norm.rank"].search([])
-        areas = archived["party.norm.area"].search([])
+        ranks = archived["party.norm.rank"].search(Domain.TRUE)
+        areas = archived["party.norm.area"].search(Domain.TRUE)
         return RateBook(
             [
                 NormType(
