@@ -289,6 +289,19 @@ class PartyClaim(models.Model):
                 )
         return super()._check_can_submit()
 
+    def _decision_note(self, found):
+        """Name what was typed beside the calculation: no norm has looked at it."""
+        note = super()._decision_note(found)
+        own = self.line_ids.filtered(lambda line: not line.is_computed)
+        if not (self.calculation and own):
+            return note
+        typed = self.env._(
+            "typed beside the calculation: %(amount)s đ (%(names)s)",
+            amount=format_dong(sum(own.mapped("amount"))),
+            names=", ".join(own.mapped("name")),
+        )
+        return "; ".join(filter(None, (note, typed)))
+
     # ---------------------------------------------------------------------- display
     def _render_calculation(self):
         """Return an HTML table: every amount with its rate and article."""

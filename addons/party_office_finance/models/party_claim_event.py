@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from odoo.addons.party_office_base.rules.papers import Paper
@@ -70,6 +71,20 @@ class PartyClaim(models.Model):
             claim.cost_component_ids = components.filtered(
                 lambda component, allowed=allowed: component.code in allowed
             )
+
+    def _check_can_submit(self):
+        for claim in self.filtered(lambda claim: claim.calculation in EVENTS):
+            foreign = claim.cost_ids.component_id - claim.cost_component_ids
+            if foreign:
+                raise UserError(
+                    self.env._(
+                        "%(claim)s: a claim of this kind does not pay for "
+                        "%(components)s.",
+                        claim=claim.display_name,
+                        components=", ".join(foreign.mapped("name")),
+                    )
+                )
+        return super()._check_can_submit()
 
     # ------------------------------------------------------------------ calculation
     @api.model

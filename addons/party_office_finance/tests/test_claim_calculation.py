@@ -76,6 +76,19 @@ class TestClaimCalculation(FinanceCase):
         claim.kind_id = self.norm_kind
         self.assertEqual(sorted(claim.line_ids.mapped("amount")), [35_000, 500_000])
 
+    def test_the_approver_is_told_of_own_lines(self):
+        claim = self._claim()
+        claim.action_submit()
+        self.assertNotIn("typed beside", claim._decision_notes()[claim.id])
+        claim = self._claim(
+            line_ids=[Command.create({"name": "Gifts", "amount": 5_000_000})]
+        )
+        claim.action_submit()
+        self.assertIn(
+            "typed beside the calculation: 5.000.000 đ (Gifts)",
+            claim._decision_notes()[claim.id],
+        )
+
     def test_nobody_writes_what_is_computed(self):
         claim = self._claim()
         line, row = claim.line_ids, claim.allowance_ids[:1]

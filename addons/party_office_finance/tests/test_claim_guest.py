@@ -163,6 +163,15 @@ class TestClaimGuest(EventCase):
         with self.assertRaisesRegex(ValidationError, "articles 13 and 15"):
             claim.cost_ids = self._costs([("foreign_other", 1_000)])
 
+    def test_the_plan_of_a_special_guest_pays_for_guests_only(self):
+        claim = self._delegation_of_five(
+            foreign_class="special",
+            guest_approver="Ban Bí thư",
+            costs=[("foreign_other", 2_000_000), ("per_diem", 1_000)],
+        )
+        with self.assertRaisesRegex(UserError, "does not pay for Travel allowance"):
+            claim.action_submit()
+
     def test_breakfast_that_the_room_does_not_include(self):
         facts = {
             "foreign_class": "c",
