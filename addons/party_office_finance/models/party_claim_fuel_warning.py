@@ -25,27 +25,38 @@ class PartyClaim(models.Model):
             facts, self.fuel_car_id.plate or "", self._last_odometer()
         )
         sentences = [self._say_oddity(oddity) for oddity in found]
-        sentences += self._periods_claimed_elsewhere()
+        sentences += self._periods_claimed_elsewhere()[self]
         return sentences + self._invoices_used_elsewhere()[self]
 
     def _periods_claimed_elsewhere(self):
-        """Return a sentence for each claim of days that this one claims, too: the same
-        km would be paid twice.
+        """Return ``{claim: sentences}``: claims of the same car and days, whose km
+        would be paid twice. One query, however many claims are asked for.
         """
-        if not (self.fuel_car_id and self.fuel_from and self.fuel_to):
-            return []
-        # superuser mode: boards share a car; the other claim is named only to who may
-        # read it
-        others = self.sudo().search(
-            [
-                *self._others(),
-                ("kind_id.calculation", "=", "fuel"),
-                ("fuel_car_id", "=", self.fuel_car_id.id),
-                ("fuel_from", "<=", self.fuel_to),
-                ("fuel_to", ">=", self.fuel_from),
+        dated = self.filtered(lambda c: c.fuel_car_id and c.fuel_from and c.fuel_to)
+        found = self.browse()
+        if dated:
+            # superuser mode: boards share a car; the other claim is named only to who
+            # may read it
+            found = self.sudo().search(
+                [
+                    ("state", "not in", DEAD_STATES),
+                    ("kind_id.calculation", "=", "fuel"),
+                    ("fuel_car_id", "in", dated.fuel_car_id.ids),
+                    ("fuel_from", "<=", max(dated.mapped("fuel_to"))),
+                    ("fuel_to", ">=", min(dated.mapped("fuel_from"))),
+                ]
+            )
+        return {
+            claim: [
+                claim._say_period(other.sudo(False))
+                for other in found - claim._origin
+                if claim in dated
+                and other.fuel_car_id == claim.fuel_car_id._origin
+                and other.fuel_from <= claim.fuel_to
+                and other.fuel_to >= claim.fuel_from
             ]
-        )
-        return [self._say_period(claim.sudo(False)) for claim in others]
+            for claim in self
+        }
 
     def _say_period(self, claim):
         days = {
@@ -64,13 +75,6 @@ class PartyClaim(models.Model):
             **days,
         )
 
-    def _others(self):
-        """Return the domain of other claims that are alive."""
-        return [
-            ("id", "not in", self._origin.ids),
-            ("state", "not in", DEAD_STATES),
-        ]
-
     def _last_odometer(self):
         """Return where the last claim of this car ended (km), 0 when there is none."""
         if not self.fuel_from:
@@ -78,7 +82,8 @@ class PartyClaim(models.Model):
         # superuser mode: boards share a car; nothing but the km is told
         last = self.sudo().search(
             [
-                *self._others(),
+                ("id", "not in", self._origin.ids),
+                ("state", "not in", DEAD_STATES),
                 ("fuel_car_id", "=", self.fuel_car_id.id),
                 ("fuel_to", "<", self.fuel_from),
             ],
@@ -200,12 +205,14 @@ class PartyClaim(models.Model):
     def _decision_notes(self):
         notes = super()._decision_notes()
         # superuser mode: the approver of a step need not see the whole board
-        used = self.sudo().filtered("fuel_car_id")._invoices_used_elsewhere()
+        claims = self.sudo().filtered("fuel_car_id")
+        used = claims._invoices_used_elsewhere()
+        periods = claims._periods_claimed_elsewhere()
         for claim, sentences in used.items():
             facts = claim._fuel_period_or_none()
             plate = claim.fuel_car_id.plate
             odd = fuel.oddities(facts, plate) if facts else []
-            said = [*map(claim._say_oddity, odd), *sentences]
+            said = [*map(claim._say_oddity, odd), *periods[claim], *sentences]
             if said:
                 warning = self.env._(
                     "To be looked at: %(warnings)s", warnings=" ".join(said)

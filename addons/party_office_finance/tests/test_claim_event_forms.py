@@ -80,5 +80,5 @@ class TestClaimEventForms(EventCase):
             self._print(FUEL, self._conference_80())
         with self.assertRaisesRegex(UserError, "not for claims of the kind"):
             self._print(FUEL, self._new_claim([5]))
-        with self.assertRaisesRegex(UserError, "enter the car"):
+        with self.assertRaisesRegex(UserError, "enter the car|nhập xe"):
             self._print(FUEL, self._new_fuel_claim([], fuel_from=False))

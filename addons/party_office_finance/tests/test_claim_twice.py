@@ -4,12 +4,14 @@ import math
 
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
 
 from .event_common import EventCase
 from .payment_case import PaymentCase
 from .travel_common import TravelCase
 
 
+@tagged("post_install", "-at_install")
 class TestTravelTwice(TravelCase):
     def test_claims_sent_in_the_same_moment_are_not_both_approved(self):
         first = self._trip(self.staff | self.third)
@@ -56,6 +58,7 @@ class TestTravelTwice(TravelCase):
             )
 
 
+@tagged("post_install", "-at_install")
 class TestPaperOfTwoDocuments(TravelCase):
     def test_a_paper_that_belongs_to_another_draft_is_evidence_too(self):
         draft = self._trip(
@@ -86,6 +89,7 @@ class TestPaperOfTwoDocuments(TravelCase):
         paper.raw = b"three"
 
 
+@tagged("post_install", "-at_install")
 class TestListAndPaper(PaymentCase):
     def _transfer(self, amount):
         return self._waiting_claim(
@@ -122,6 +126,7 @@ class TestListAndPaper(PaymentCase):
         self.assertEqual(paper.state, "submitted")
 
 
+@tagged("post_install", "-at_install")
 class TestEventTwice(EventCase):
     def _note(self, claim):
         return claim._decision_notes()[claim.id]
