@@ -1,5 +1,8 @@
+from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -11,6 +14,9 @@ from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 #: claims in these states pay, or will
 LIVE_STATES = ("submitted", "approved", "posted", "paid")
+
+#: two trips of one local day may be a day apart in UTC
+ONE_DAY = timedelta(days=1)
 
 #: calculations that this file knows
 TRIPS = ("travel", "month_lump")
@@ -473,6 +479,19 @@ class PartyClaim(models.Model):
             return self._paid_days()
         return self._paid_months() if self.calculation == "month_lump" else {}
 
+    def _same_times(self):
+        """Return the domain of travellers whose claim may pay the same time."""
+        if self.calculation == "travel":
+            return [
+                ("claim_id.travel_departure", "<=", self.travel_return + ONE_DAY),
+                ("claim_id.travel_return", ">=", self.travel_departure - ONE_DAY),
+            ]
+        month = self.month_lump_month.replace(day=1)
+        return [
+            ("claim_id.month_lump_month", ">=", month),
+            ("claim_id.month_lump_month", "<", month + relativedelta(months=1)),
+        ]
+
     def _check_paid_once(self):
         """Refuse to pay a person twice for one day, or one month.
 
@@ -491,6 +510,7 @@ class PartyClaim(models.Model):
                 ("claim_id", "!=", self.id),
                 ("claim_id.state", "in", LIVE_STATES),
                 ("claim_id.kind_id.calculation", "=", self.calculation),
+                *self._same_times(),
             ]
         )
         paid = {claim: claim._paid_times() for claim in others.claim_id}
