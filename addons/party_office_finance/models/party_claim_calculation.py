@@ -155,6 +155,7 @@ class PartyClaim(models.Model):
 
         :raises UserError: a component that nobody defined
         """
+        self._fetch_persons(allowances)
         codes = {allowance.component for allowance in allowances}
         components = self.env["party.claim.component"].search(
             [("code", "in", list(codes))]
@@ -168,6 +169,17 @@ class PartyClaim(models.Model):
                 )
             )
         return {component.code: component for component in components}
+
+    @api.model
+    def _fetch_persons(self, allowances):
+        """Read all names at once: each person stands alone in the allowances."""
+        persons = [
+            allowance.person
+            for allowance in allowances
+            if isinstance(allowance.person, models.BaseModel)
+        ]
+        if persons:
+            persons[0].union(*persons).mapped("name")
 
     def _prepare_allowances(self, allowances):
         """Return the values of the rows of ``party.claim.allowance``."""
