@@ -148,7 +148,9 @@ class TestConformance(PartyOfficeCase):
                 continue
             with self.subTest(action.name):
                 self.assertTrue(action.path)
-                self.assertTrue(action.help, "no empty state")
+                # an action that only opens a form has nothing that could be empty
+                if action.view_mode != "form":
+                    self.assertTrue(action.help, "no empty state")
 
     def test_every_button_calls_a_public_method(self):
         for view in self._records("ir.ui.view"):
