@@ -137,17 +137,7 @@ class PartyTreasuryMove(models.Model):
             return self.env._("money of a year is advanced in that year only.")
         if advance.fund_id != self.fund_id:
             return self.env._("it is of another fund.")
-        other = self.search(
-            [
-                ("advance_ids", "in", advance.ids),
-                ("id", "!=", self.id),
-                ("state", "in", ("submitted", "approved")),
-            ],
-            limit=1,
-        )
-        if other:
-            return self.env._("%s already pays it.", other.display_name)
-        return ""
+        return self._why_paid_elsewhere("advance_ids", advance)
 
     # ------------------------------------------------------------------------ post
     def _barred_from_paying(self):

@@ -652,9 +652,13 @@ class PartyTreasuryMove(models.Model):
             return self.env._("it is of another office or budget year.")
         if claim.line_ids.fund_id != self.fund_id:
             return self.env._("its lines are of another fund, or of several.")
+        return self._why_paid_elsewhere("claim_ids", claim)
+
+    def _why_paid_elsewhere(self, field, documents):
+        """Return that another document on its way pays these, or ``""``."""
         other = self.search(
             [
-                ("claim_ids", "in", claim.ids),
+                (field, "in", documents.ids),
                 ("id", "!=", self.id),
                 ("reversed_id", "=", False),
                 ("state", "in", ("submitted", "approved")),
