@@ -163,6 +163,9 @@ class TestPaymentBatchAccess(PaymentCase):
             with self.subTest(user=user), self.assertRaises(AccessError):
                 draft.line_ids.with_user(self.user[user]).action_remove()
         draft.with_user(self.user["chief_accountant"]).action_make()
+        for user in set(EVERYBODY) - {"cashier"}:
+            with self.subTest(user=user), self.assertRaises(AccessError):
+                draft.with_user(self.user[user]).action_pay()
 
     def test_who_makes_lists(self):
         claim = self._waiting_claim(7_000_000)
