@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from math import ceil
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -29,9 +29,9 @@ from .form_drawing import (
 
 _logger = logging.getLogger(__name__)
 
-#: From how many documents on a batch is worth processes of its own: each of them needs
-#: about a second to begin.
-BATCH = 24
+#: From how many documents on a part of a batch is worth a process of its own, which
+#: needs about a second to begin.
+BATCH = 25
 PROCESSES = 4
 WORKER = Path(__file__).with_name("form_worker.py")
 TIMEOUT = 120
@@ -74,17 +74,21 @@ def print_forms(pages_html):
 
     Each begins on a page of its own and counts its own pages.
 
-    :param pages_html: iterable of ``str``, one HTML document each
+    :param pages_html: iterable of ``str``, one HTML document each; the first part is
+        drawn while the next one is still being made
     :raises PrinterMissing: when WeasyPrint or Pango cannot be loaded
     """
-    pages = list(pages_html)
+    pages = iter(pages_html)
     processes = min(PROCESSES, os.cpu_count() or 1)
-    if len(pages) < BATCH or processes == 1:
-        return _print_here(pages)
-    size = ceil(len(pages) / processes)
-    parts = [pages[start : start + size] for start in range(0, len(pages), size)]
-    with ThreadPoolExecutor(len(parts)) as threads:
-        return _joined(list(threads.map(_print_elsewhere, parts)))
+    part = list(islice(pages, BATCH))
+    if len(part) < BATCH or processes == 1:
+        return _print_here([*part, *pages])
+    with ThreadPoolExecutor(processes) as threads:
+        jobs = []
+        while part:
+            jobs.append(threads.submit(_print_elsewhere, part))
+            part = list(islice(pages, BATCH))
+        return _joined([job.result() for job in jobs])
 
 
 def _print_here(pages):

@@ -104,10 +104,9 @@ class IrActionsReport(models.Model):
 
     @api.model
     def _party_pages(self, report, docs):
-        """Return the HTML of each document."""
+        """Yield the HTML of each document."""
         renderer = self.with_env(docs.env)
         with_values = isinstance(docs, self.pool["party.form.mixin"])
-        pages = []
         for doc in docs:
             values = {
                 "doc": doc,
@@ -119,5 +118,4 @@ class IrActionsReport(models.Model):
                 "figure": figure,
             }
             html = renderer._render_template(report.report_name, values)
-            pages.append(html.decode())
-        return pages
+            yield html.decode()
