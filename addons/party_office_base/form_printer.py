@@ -31,7 +31,7 @@ _logger = logging.getLogger(__name__)
 
 #: From how many documents on a part of a batch is worth a process of its own, which
 #: needs about a second to begin.
-BATCH = 25
+BATCH = 50
 PROCESSES = 4
 WORKER = Path(__file__).with_name("form_worker.py")
 TIMEOUT = 120
