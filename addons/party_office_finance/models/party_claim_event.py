@@ -137,7 +137,7 @@ class PartyClaim(models.Model):
         days = [self.event_from, self.event_to]
         if self.event_plan_date:
             days.append(self.event_plan_date)
-        return self.env["party.norm"]._rate_book(codes, min(days), max(days))
+        return self._rate_book(codes, min(days), max(days))
 
     # --------------------------------------------------------------------- sentences
     def _fact_names(self):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .party_claim_travel import LIVE_STATES
+
 
 class PartyClaim(models.Model):
     """An invoice that is claimed a second time: said to who decides, never blocking."""
@@ -31,7 +33,7 @@ class PartyClaim(models.Model):
         domain = [
             ("invoice_number", "in", [row.invoice_number for row in rows]),
             ("claim_id", "!=", claim.id),
-            ("claim_id.state", "in", ("submitted", "approved", "posted", "paid")),
+            ("claim_id.state", "in", LIVE_STATES),
         ]
         others = [
             *self.env["party.claim.line"].sudo().search(domain),
