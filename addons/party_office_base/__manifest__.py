@@ -18,6 +18,8 @@
         "security/party_office_base_norms_rules.xml",
         "security/party_travel_rules.xml",
         "security/party_office_base_rules.xml",
+        "security/party_report_rules.xml",
+        "security/party_car_rules.xml",
         "data/analytic_plan_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
@@ -50,6 +52,7 @@
         "views/party_norm_views.xml",
         "views/party_norm_type_views.xml",
         "views/party_fuel_price_views.xml",
+        "views/party_car_views.xml",
         "wizards/party_position_change_views.xml",
         "views/party_position_coefficient_views.xml",
         "views/party_series_views.xml",
@@ -57,12 +60,15 @@
         "views/res_users_views.xml",
         "wizards/party_approval_decision_views.xml",
         "reports/party_form_templates.xml",
+        "reports/party_report_templates.xml",
+        "wizards/party_report_run_views.xml",
         "views/menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "party_office_base/static/src/js/party_form_handler.js",
             "party_office_base/static/src/return_reasons/*",
+            "party_office_base/static/src/report/*",
         ],
     },
 }

@@ -4,7 +4,7 @@ import statistics
 import time
 from datetime import date
 
-from odoo.addons.party_office_finance.rules.report import ReportOptions
+from odoo.addons.party_office_base.rules.report import ReportOptions
 
 REPEAT = 3
 reader = env(user=env["res.users"].search([("login", "=", "bench")]).id, su=False)

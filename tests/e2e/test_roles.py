@@ -42,7 +42,7 @@ ROLES = {
         "party-year-ends",
         "party-fund-rules",
         "party-fuel-prices",
-        "party-fuel-cars",
+        "party-cars",
     ],
     "quantri": ["party-boards", "approval-routes", "party-series"],
 }

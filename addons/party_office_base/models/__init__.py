@@ -1,8 +1,11 @@
 # a mixin is loaded before what inherits it
 from . import (  # isort: split
     party_append_only_mixin,
+    party_link_mixin,
     party_paper_mixin,
+    party_plausible_mixin,
     party_protected_mixin,
+    party_report_provider,
     party_waiting_mixin,
 )
 from . import party_clock_mixin, party_official_mixin, party_verified_mixin  # isort: split
@@ -26,6 +29,7 @@ from . import (
     party_board,
     party_board_assignment,
     party_board_service,
+    party_car,
     party_clock_entry,
     party_cost_mixin,
     party_fuel_price,
@@ -34,8 +38,10 @@ from . import (
     party_norm_area,
     party_norm_rank,
     party_norm_type,
+    party_occupancy,
     party_position_coefficient,
     party_regulation,
+    party_report_norms,
     party_return_reason,
     party_series,
     party_series_number,

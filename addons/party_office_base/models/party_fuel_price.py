@@ -1,6 +1,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+#: what cars burn, as the price announcements name it
+FUELS = [
+    ("ron95", "Petrol RON 95"),
+    ("e10", "Petrol E10 RON 95"),
+    ("e5", "Petrol E5 RON 92"),
+    ("diesel", "Diesel 0.05S"),
+]
 #: fuels that an own vehicle is paid by
 PETROL = ("e10", "ron95")
 
@@ -17,12 +24,7 @@ class PartyFuelPrice(models.Model):
     _order = "date_from desc, fuel, id desc"
 
     fuel = fields.Selection(
-        [
-            ("ron95", "Petrol RON 95"),
-            ("e10", "Petrol E10 RON 95"),
-            ("e5", "Petrol E5 RON 92"),
-            ("diesel", "Diesel 0.05S"),
-        ],
+        FUELS,
         required=True,
         default="e10",
     )
@@ -66,8 +68,16 @@ class PartyFuelPrice(models.Model):
         The office's own beats the common one of the same day; of two fuels of one day
         the cheaper one counts.
         """
+        return self._latest(PETROL, day)
+
+    @api.model
+    def _latest(self, fuels, day):
+        """The price in force on a day of one of these fuels: one record, or none.
+
+        :param fuels: codes of the selection ``fuel``
+        """
         return self.search(
-            Domain("fuel", "in", PETROL)
+            Domain("fuel", "in", fuels)
             & Domain("date_from", "<=", day)
             & Domain("company_id", "in", (False, self.env.company.id)),
             order="date_from desc, company_id, price",

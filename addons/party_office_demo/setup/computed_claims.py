@@ -113,11 +113,11 @@ def _events(env):
 
 
 def _fuel_by_norm(env):
-    car = as_user(env["party.fuel.car"], record(env, "user", "ketoantruong")).create(
+    car = as_user(env["party.car"], record(env, "user", "ketoantruong")).create(
         {
             "plate": "20A-000.05",
             "name": "Xe 7 chỗ số 5",
-            "fuel_type": "Dầu DO 0,05S-II",
+            "fuel": "diesel",
             "tank_litres": 80,
             "norm_ids": [
                 Command.create(
@@ -141,7 +141,7 @@ def _fuel_by_norm(env):
         "fuel_norm",
         {
             "description": "Nhiên liệu xe số 5 tháng 10",
-            "fuel_car_id": car.id,
+            "car_id": car.id,
             "fuel_from": "2026-10-01",
             "fuel_to": "2026-10-31",
             "odometer_start": 40_900,

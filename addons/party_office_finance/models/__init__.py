@@ -1,6 +1,4 @@
 from . import (
-    party_link_mixin,
-    party_plausible_mixin,
     party_report_provider,
     party_chart_account,
     party_posting_rule,
@@ -51,7 +49,6 @@ from . import (
     party_claim_conference,
     party_claim_guest,
     party_claim_foreign_guest,
-    party_fuel_car,
     party_claim_fuel,
     party_claim_fuel_fill,
     party_claim_fuel_warning,
@@ -102,7 +99,6 @@ from . import (
     party_report_board_book,
     party_report_holds_by_age,
     party_report_changes,
-    party_report_norms,
     party_report_publication,
     party_report_ledger,
     res_company_budget_codes,

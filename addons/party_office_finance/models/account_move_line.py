@@ -2,9 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import format_dong, whole
+
 from ..rules.distribution import single_board
 from ..rules.ledger import BudgetEntry, consume
-from ..rules.money import format_dong, whole
 
 LOCKED_FIELDS = (
     "account_id",

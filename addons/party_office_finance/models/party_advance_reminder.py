@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.party_office_base.rules.money import format_dong
 from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.advance import REMINDERS, reminder
-from ..rules.money import format_dong
 
 TO_DO = "party_office_finance.mail_activity_type_advance"
 

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+from odoo.addons.party_office_base.rules.money import format_dong, whole
 
 from ..rules import decision as rule
-from ..rules.money import format_dong, whole
 
 DECISION_KINDS = [
     ("allocate", "Allocation"),

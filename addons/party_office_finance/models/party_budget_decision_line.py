@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.party_office_base.rules.money import MAX_AMOUNT
+
 from ..rules import decision as rule
-from ..rules.money import MAX_AMOUNT
 
 
 class PartyBudgetDecisionLine(models.Model):

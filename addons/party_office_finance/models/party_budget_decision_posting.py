@@ -1,9 +1,10 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.party_office_base.rules.money import format_dong
+
 from ..rules import decision as rule
 from ..rules.ledger import BudgetEntry
-from ..rules.money import format_dong
 from .party_budget_decision import PROVISIONAL
 
 

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import whole
+
 from ..rules.ledger import COUNTERS, Counters
-from ..rules.money import whole
 
 
 class PartyBudgetLine(models.Model):

@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.money import format_dong
+
 from ..exceptions import BudgetShort
 from ..rules.ledger import COUNTERS, Counters
-from ..rules.money import format_dong
 
 #: how many other lines with money a refusal names
 MAX_DONORS = 5

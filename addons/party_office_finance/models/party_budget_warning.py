@@ -1,6 +1,7 @@
 from odoo import models
 
-from ..rules.money import format_dong
+from odoo.addons.party_office_base.rules.money import format_dong
+
 from ..rules.progress import usage_level
 
 

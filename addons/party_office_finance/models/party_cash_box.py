@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import MAX_AMOUNT, format_dong, whole
 from odoo.addons.party_office_base.tools import local_today
-
-from ..rules.money import MAX_AMOUNT, format_dong, whole
 
 FIGURES = ("balance", "last_number", "last_day", "closed_until", "is_opened")
 

@@ -2,10 +2,10 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import format_dong, whole
 from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.cash import DENOMINATIONS, agrees, difference
-from ..rules.money import format_dong, whole
 
 CASHIER = "party_office_base.group_cashier"
 

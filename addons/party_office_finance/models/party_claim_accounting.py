@@ -1,9 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.tools import local_today
-
-from ..rules.money import whole
 
 
 class PartyClaim(models.Model):

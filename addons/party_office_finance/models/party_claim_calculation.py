@@ -5,9 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.party_office_base.models.party_approval_mixin import OPEN_STATES
 from odoo.addons.party_office_base.rules.allowance import CalculationRefused, total
+from odoo.addons.party_office_base.rules.money import format_dong
 from odoo.addons.party_office_base.rules.rate_book import RateMissing
-
-from ..rules.money import format_dong
 
 
 class PartyClaim(models.Model):

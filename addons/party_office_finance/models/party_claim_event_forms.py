@@ -140,9 +140,11 @@ class PartyClaim(models.Model):
                 )
             )
         return {
-            "car": self.fuel_car_id.name or "",
-            "plate": self.fuel_car_id.plate,
-            "fuel_type": self.fuel_car_id.fuel_type or "",
+            "car": self.car_id.name or "",
+            "plate": self.car_id.plate,
+            "fuel_type": dict(
+                self.car_id._fields["fuel"]._description_selection(self.env)
+            ).get(self.car_id.fuel, ""),
             "use": fuel.fuel_use(facts),
             "facts": facts,
             "source": facts.rate.regulation,

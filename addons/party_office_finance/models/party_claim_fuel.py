@@ -18,8 +18,8 @@ class PartyClaim(models.Model):
 
     _inherit = "party.claim"
 
-    fuel_car_id = fields.Many2one(
-        "party.fuel.car", string="Car", ondelete="restrict", index="btree_not_null"
+    car_id = fields.Many2one(
+        "party.car", string="Car", ondelete="restrict", index="btree_not_null"
     )
     fuel_from = fields.Date(string="Fuel from")
     fuel_to = fields.Date(string="Fuel to")
@@ -53,7 +53,7 @@ class PartyClaim(models.Model):
     @api.model
     def _fuel_facts(self):
         return {
-            "fuel_car_id",
+            "car_id",
             "fuel_from",
             "fuel_to",
             "odometer_start",
@@ -126,7 +126,7 @@ class PartyClaim(models.Model):
         :raises ValidationError: odometer backwards, no norm, a norm that changes
         """
         self.ensure_one()
-        car = self.fuel_car_id
+        car = self.car_id
         if not (car and self.fuel_from and self.fuel_to):
             return None
         if self.odometer_end < self.odometer_start:
@@ -166,7 +166,7 @@ class PartyClaim(models.Model):
 
         :raises ValidationError: there is none, or it changes within the period
         """
-        car = self.fuel_car_id
+        car = self.car_id
         norm = car._norm_on(self.fuel_from)
         if not norm:
             raise ValidationError(

@@ -53,10 +53,10 @@ class PartyClaimFuelFill(models.Model):
         "A fill has litres above zero, and neither amount nor odometer are negative.",
     )
 
-    @api.depends("claim_id.fuel_car_id")
+    @api.depends("claim_id.car_id")
     def _compute_plate(self):
         for fill in self:
-            fill.plate = fill.plate or fill.claim_id.fuel_car_id.plate
+            fill.plate = fill.plate or fill.claim_id.car_id.plate
 
     @api.depends("litres", "unit_price")
     def _compute_amount(self):

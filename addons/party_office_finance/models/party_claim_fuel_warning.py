@@ -21,9 +21,7 @@ class PartyClaim(models.Model):
         :param facts: ``rules.fuel.FuelPeriod``
         """
         self.ensure_one()
-        found = fuel.oddities(
-            facts, self.fuel_car_id.plate or "", self._last_odometer()
-        )
+        found = fuel.oddities(facts, self.car_id.plate or "", self._last_odometer())
         sentences = [self._say_oddity(oddity) for oddity in found]
         sentences += self._periods_claimed_elsewhere()[self]
         return sentences + self._invoices_used_elsewhere()[self]
@@ -32,7 +30,7 @@ class PartyClaim(models.Model):
         """Return ``{claim: sentences}``: claims of the same car and days, whose km
         would be paid twice. One query, however many claims are asked for.
         """
-        dated = self.filtered(lambda c: c.fuel_car_id and c.fuel_from and c.fuel_to)
+        dated = self.filtered(lambda c: c.car_id and c.fuel_from and c.fuel_to)
         found = self.browse()
         if dated:
             # superuser mode: boards share a car; the other claim is named only to who
@@ -41,7 +39,7 @@ class PartyClaim(models.Model):
                 [
                     ("state", "not in", DEAD_STATES),
                     ("kind_id.calculation", "=", "fuel"),
-                    ("fuel_car_id", "in", dated.fuel_car_id.ids),
+                    ("car_id", "in", dated.car_id.ids),
                     ("fuel_from", "<=", max(dated.mapped("fuel_to"))),
                     ("fuel_to", ">=", min(dated.mapped("fuel_from"))),
                 ]
@@ -51,7 +49,7 @@ class PartyClaim(models.Model):
                 claim._say_period(other.sudo(False))
                 for other in found - claim._origin
                 if claim in dated
-                and other.fuel_car_id == claim.fuel_car_id._origin
+                and other.car_id == claim.car_id._origin
                 and other.fuel_from <= claim.fuel_to
                 and other.fuel_to >= claim.fuel_from
             ]
@@ -84,7 +82,7 @@ class PartyClaim(models.Model):
             [
                 ("id", "not in", self._origin.ids),
                 ("state", "not in", DEAD_STATES),
-                ("fuel_car_id", "=", self.fuel_car_id.id),
+                ("car_id", "=", self.car_id.id),
                 ("fuel_to", "<", self.fuel_from),
             ],
             order="fuel_to desc, id desc",
@@ -205,12 +203,12 @@ class PartyClaim(models.Model):
     def _decision_notes(self):
         notes = super()._decision_notes()
         # superuser mode: the approver of a step need not see the whole board
-        claims = self.sudo().filtered("fuel_car_id")
+        claims = self.sudo().filtered("car_id")
         used = claims._invoices_used_elsewhere()
         periods = claims._periods_claimed_elsewhere()
         for claim, sentences in used.items():
             facts = claim._fuel_period_or_none()
-            plate = claim.fuel_car_id.plate
+            plate = claim.car_id.plate
             odd = fuel.oddities(facts, plate) if facts else []
             said = [*map(claim._say_oddity, odd), *periods[claim], *sentences]
             if said:

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..rules.money import format_dong, whole
+from odoo.addons.party_office_base.rules.money import format_dong, whole
 
 
 class PartyClaimLine(models.Model):

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ..rules.money import whole
+from odoo.addons.party_office_base.rules.money import whole
+
 from ..rules.payout import split_due
 
 

@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 from ..rules.advance import settlement_figures
-from ..rules.money import whole
 from .party_claim_advance import FIXED
 
 SETTLEMENT = "party_office_finance.claim_advance_settlement"

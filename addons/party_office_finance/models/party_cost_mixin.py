@@ -1,7 +1,8 @@
 from odoo import models
 
+from odoo.addons.party_office_base.rules.money import whole
+
 from ..rules.ledger import BudgetEntry
-from ..rules.money import whole
 
 
 class PartyCostMixin(models.AbstractModel):

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..rules.money import whole
+from odoo.addons.party_office_base.rules.money import whole
 
 #: What the code on a form begins with: PARTY:<model>:<number>.
 CODE = "PARTY"

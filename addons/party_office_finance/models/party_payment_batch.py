@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.party_office_base.rules.money import format_dong
 from odoo.addons.party_office_base.tools import local_today
 
-from ..rules.money import format_dong
 from ..rules.treasury import KINDS_BY_REGIME
 
 ACCOUNTANT = "party_office_base.group_accountant"

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from ..rules.report import Column, Report, Row
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..rules.report import Column, Report, Row
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 
 class PartyReportCashBook(models.AbstractModel):

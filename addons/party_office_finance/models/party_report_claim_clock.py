@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
-from ..rules.report import Column, Report, Row
+from odoo.addons.party_office_base.models.party_report_provider import READERS
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
+
 from .party_claim_clock import PHASES
-from .party_report_provider import READERS
 
 _lt = LazyTranslate(__name__)
 

@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
-from ..rules.report import Column, Report, Row
-from .party_report_provider import READERS
+from odoo.addons.party_office_base.models.party_report_provider import READERS
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
 

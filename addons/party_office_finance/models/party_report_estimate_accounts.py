@@ -4,8 +4,9 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
+
 from ..rules.estimate_account import ESTIMATE, is_regular, purse_of, single_entries
-from ..rules.report import Column, Report, Row
 from ..rules.treasury import ORDERS
 
 _lt = LazyTranslate(__name__)

@@ -1,10 +1,17 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.rules.report import (
+    Column,
+    Report,
+    Row,
+    totals,
+    with_shares,
+)
+from odoo.addons.party_office_base.rules.report_text import share_text
+
 from ..rules.ledger import COUNTERS, Counters
 from ..rules.progress import year_elapsed
-from ..rules.report import Column, Report, Row, totals, with_shares
-from ..rules.report_text import share_text
 from .party_report_provider import LEVELS
 
 _lt = LazyTranslate(__name__)

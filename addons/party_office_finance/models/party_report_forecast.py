@@ -1,9 +1,10 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
+
 from ..rules.forecast import forecast
 from ..rules.ledger import COUNTERS, Counters
-from ..rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
 

@@ -2,9 +2,9 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from ..rules.money import whole
-from ..rules.report import Column, Report, Row, totals
-from .party_report_provider import READERS
+from odoo.addons.party_office_base.models.party_report_provider import READERS
+from odoo.addons.party_office_base.rules.money import whole
+from odoo.addons.party_office_base.rules.report import Column, Report, Row, totals
 
 _lt = LazyTranslate(__name__)
 

@@ -2,9 +2,10 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.models.party_report_provider import READERS
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
+
 from ..rules.ledger import COUNTERS
-from ..rules.report import Column, Report, Row
-from .party_report_provider import READERS
 
 _lt = LazyTranslate(__name__)
 

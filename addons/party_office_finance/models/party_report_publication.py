@@ -4,8 +4,15 @@ from datetime import date
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.rules.report import (
+    Column,
+    Report,
+    Row,
+    totals,
+    with_shares,
+)
+
 from ..rules.ledger import Counters
-from ..rules.report import Column, Report, Row, totals, with_shares
 
 _lt = LazyTranslate(__name__)
 

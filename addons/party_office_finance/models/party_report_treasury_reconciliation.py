@@ -2,8 +2,9 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from ..rules.money import format_dong
-from ..rules.report import Column, Report, Row
+from odoo.addons.party_office_base.rules.money import format_dong
+from odoo.addons.party_office_base.rules.report import Column, Report, Row
+
 from ..rules.treasury import ORDERS, counter_deltas
 
 _lt = LazyTranslate(__name__)

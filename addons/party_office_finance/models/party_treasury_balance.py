@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, sql
 
-from ..rules.money import format_dong
+from odoo.addons.party_office_base.rules.money import format_dong
+
 from ..rules.treasury import Deltas
 
 COUNTERS = ("allocated", "advance", "actual", "repaid")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..rules.money import MAX_AMOUNT
+from odoo.addons.party_office_base.rules.money import MAX_AMOUNT
 
 
 class PartyTreasuryLine(models.Model):

@@ -3,9 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+from odoo.addons.party_office_base.rules.money import format_dong
 from odoo.addons.party_office_base.tools import local_today
 
-from ..rules.money import format_dong
 from ..rules.treasury import (
     ADVANCES,
     KINDS_BY_REGIME,

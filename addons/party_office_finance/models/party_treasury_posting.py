@@ -2,9 +2,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import format_dong, whole
 from odoo.addons.party_office_base.tools import local_today
 
-from ..rules.money import format_dong, whole
 from ..rules.treasury import CASH_WITHDRAWALS, counter_deltas, uses_up
 
 #: The standard entry of each kind; settling and approving move no money.

@@ -1,7 +1,8 @@
 from odoo import models
 
+from odoo.addons.party_office_base.rules.money import whole
+
 from ..rules.amount_in_words import amount_in_words
-from ..rules.money import whole
 
 
 class PartyVoucherFormMixin(models.AbstractModel):

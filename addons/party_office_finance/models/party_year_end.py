@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.rules.money import format_dong, whole
+
 from ..rules import year_end as rule
-from ..rules.money import format_dong, whole
 
 #: counters that a year end shows
 FIGURES = ("allocated", "spent", "held", "advanced", "available")

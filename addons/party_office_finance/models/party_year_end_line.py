@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.party_office_base.rules.money import format_dong, whole
+
 from ..rules import year_end as rule
-from ..rules.money import format_dong, whole
 
 #: what the chief accountant may change
 EDITABLE = {"contract_amount", "carry_amount", "change_reason"}

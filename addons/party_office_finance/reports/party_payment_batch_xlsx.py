@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..report_workbook import draw_report
+from odoo.addons.party_office_base.report_workbook import draw_report
 
 
 class PartyPaymentBatchXlsx(models.AbstractModel):

@@ -109,7 +109,7 @@ class EventCase(FinanceCase):
 
     @classmethod
     def _new_car(cls, plate="99T-123.45", litres=12, **values):
-        return cls.env["party.fuel.car"].create(
+        return cls.env["party.car"].create(
             {
                 "plate": plate,
                 "name": "Toyota Innova",
@@ -139,7 +139,7 @@ class EventCase(FinanceCase):
         values = {
             "description": "Xăng xe tháng 6/2026",
             "event_from": False,
-            "fuel_car_id": (car or cls.car).id,
+            "car_id": (car or cls.car).id,
             "fuel_from": "2026-06-01",
             "fuel_to": "2026-06-30",
             "odometer_start": 10_000,

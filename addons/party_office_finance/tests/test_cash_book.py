@@ -7,7 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from ..rules.report import ReportOptions, totals
+from odoo.addons.party_office_base.rules.report import ReportOptions, totals
+
 from .advance_common import AdvanceCase
 from .common import TODAY
 

@@ -86,7 +86,7 @@ class TestClaimFuel(EventCase):
         form = Form(self.env["party.claim"].with_user(self.user["staff_a"]))
         form.kind_id = self.env.ref("party_office_finance.claim_kind_fuel_norm")
         form.description = "Xăng"
-        form.fuel_car_id = self.car
+        form.car_id = self.car
         form.fuel_from = "2026-06-01"
         form.fuel_to = "2026-06-30"
         form.odometer_start = 10_000

@@ -147,7 +147,7 @@ class TestEventTwice(EventCase):
             "kind_id": self.env.ref("party_office_finance.claim_kind_fuel_norm").id,
             "date": "2026-06-12",
             "description": "Fuel",
-            "fuel_car_id": self._new_car().id,
+            "car_id": self._new_car().id,
             "fuel_from": "2026-06-01",
             "fuel_to": "2026-06-10",
             "odometer_start": 1000,

@@ -2,7 +2,8 @@ from datetime import date
 
 from odoo.tests import freeze_time, tagged
 
-from ..rules.report import ReportOptions, totals
+from odoo.addons.party_office_base.rules.report import ReportOptions, totals
+
 from .common import TODAY, FinanceCase
 
 

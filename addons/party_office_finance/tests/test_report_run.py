@@ -12,14 +12,14 @@ from odoo.service.model import call_kw, get_public_method
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.party_office_base import report_workbook
 from odoo.addons.party_office_base.tests.test_form_report import pdf_pages
+from odoo.addons.party_office_base.wizards import party_report_run
 
-from .. import report_workbook
-from ..wizards import party_report_run
 from .common import TODAY
 from .test_reports import ReportCase
 
-PRINT = "party_office_finance.party_report_print"
+PRINT = "party_office_base.party_report_print"
 OWN = (
     "execution",
     "board_book",

@@ -2,8 +2,9 @@ from datetime import date
 
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.party_office_base.rules.report import ReportOptions, totals
+
 from ..rules.ledger import BudgetEntry
-from ..rules.report import ReportOptions, totals
 from .common import TODAY, FinanceCase
 
 JUNE = date(2026, 6, 15)

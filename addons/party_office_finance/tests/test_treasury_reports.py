@@ -4,7 +4,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
-from ..rules.report import ReportOptions, totals
+from odoo.addons.party_office_base.rules.report import ReportOptions, totals
+
 from .common import TODAY
 from .treasury_case import TreasuryCase
 

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..rules.money import whole
+from odoo.addons.party_office_base.rules.money import whole
+
 from .budget_workbook import template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,7 +4,8 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..rules.money import AmountError, parse_dong
+from odoo.addons.party_office_base.rules.money import AmountError, parse_dong
+
 from .budget_workbook import EstimateWorkbook, WorkbookError
 
 

@@ -6,10 +6,10 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.misc import split_every
 
+from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.entry_pairs import EntryLine, entry_pairs
-from ..rules.money import whole
 from .ledger_workbook import LedgerWorkbook
 
 #: entries read at once: memory does not grow with the period

@@ -7,7 +7,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
-from odoo.addons.party_office_finance.rules.report import ReportOptions
+from odoo.addons.party_office_base.rules.report import ReportOptions
 from odoo.addons.party_office_finance.tests.common import FinanceCase
 
 #: A year of its own: all rules on funds are in force, and no demo has figures in it.

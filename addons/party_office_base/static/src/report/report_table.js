@@ -7,7 +7,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  * every cell of it; links stay inside the web client.
  */
 export class PartyReportTable extends Component {
-    static template = "party_office_finance.ReportTable";
+    static template = "party_office_base.ReportTable";
     static props = { ...standardFieldProps };
 
     get html() {

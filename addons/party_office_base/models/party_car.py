@@ -2,16 +2,17 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
-from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
-from odoo.addons.party_office_base.rules.fuel import plate_key
-from odoo.addons.party_office_base.rules.norm import NormResult
+from ..rules.fuel import plate_key
+from ..rules.norm import NormResult
+from .party_fuel_price import FUELS
+from .party_verified_mixin import CHECK_STATES
 
 
-class PartyFuelCar(models.Model):
-    """A car whose fuel is settled by norm: its plate, its tank, its norms by date."""
+class PartyCar(models.Model):
+    """A car of the office: its plate, its tank, its fuel norms by date."""
 
-    _name = "party.fuel.car"
-    _description = "Car With Fuel Norm"
+    _name = "party.car"
+    _description = "Car"
     _inherit = ["party.plausible.mixin"]
     _order = "plate, id"
     _rec_names_search = ["plate", "name"]
@@ -19,7 +20,7 @@ class PartyFuelCar(models.Model):
     plate = fields.Char(string="Number plate", required=True)
     plate_key = fields.Char(compute="_compute_plate_key", store=True)
     name = fields.Char(string="Make and model")
-    fuel_type = fields.Char(help="As invoices name it, for example RON95-III.")
+    fuel = fields.Selection(FUELS)
     tank_litres = fields.Float(
         string="Tank (litres)", digits=(8, 2), help="Zero when it is not known."
     )
@@ -27,7 +28,7 @@ class PartyFuelCar(models.Model):
         "res.company", required=True, default=lambda self: self.env.company
     )
     active = fields.Boolean(default=True)
-    norm_ids = fields.One2many("party.fuel.norm", "car_id", string="Fuel norms")
+    norm_ids = fields.One2many("party.car.norm", "car_id", string="Fuel norms")
 
     _plate_unique = models.UniqueIndex(
         "(company_id, plate_key)", "There is already a car with this number plate."
@@ -51,26 +52,24 @@ class PartyFuelCar(models.Model):
         return super()._plausible_fields() | {"tank_litres"}
 
     def _norm_on(self, day):
-        """Return the norm (``party.fuel.norm``) in force on a day, or none."""
+        """Return the norm (``party.car.norm``) in force on a day, or none."""
         self.ensure_one()
         return self.norm_ids.filtered(lambda norm: norm.date_from <= day).sorted(
             "date_from"
         )[-1:]
 
 
-class PartyFuelNorm(models.Model):
+class PartyCarNorm(models.Model):
     """The fuel norm of a car from a day on, and the decision that sets it."""
 
-    _name = "party.fuel.norm"
+    _name = "party.car.norm"
     _description = "Fuel Norm of a Car"
     _inherit = ["party.verified.mixin", "party.plausible.mixin"]
     _order = "car_id, date_from desc, id"
     _rec_name = "source"
 
     check_state = fields.Selection(CHECK_STATES)
-    car_id = fields.Many2one(
-        "party.fuel.car", required=True, index=True, ondelete="cascade"
-    )
+    car_id = fields.Many2one("party.car", required=True, index=True, ondelete="cascade")
     date_from = fields.Date(string="In force since", required=True)
     litres = fields.Float(
         string="Litres for 100 km", required=True, digits=(8, 3), aggregator="avg"

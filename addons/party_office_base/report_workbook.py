@@ -4,8 +4,7 @@ from datetime import date
 
 import xlsxwriter
 
-from odoo.addons.party_office_base.rules.form_text import long_date
-
+from .rules.form_text import long_date
 from .rules.report import counted, has_money, with_shares
 
 # the forms are Vietnamese whatever language the user works in
