@@ -1,0 +1,26 @@
+{
+    "name": "Party Office: cars",
+    "summary": "Cars booked without a quarrel, driven by an order, paid by the norm",
+    "version": "19.0.1.0.0",
+    "category": "Party Office",
+    "author": "Party Office",
+    "website": "https://party-office.example",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["party_office_base", "fleet"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/party_dispatch_rules.xml",
+        "data/party_series_data.xml",
+        "data/party_approval_route_data.xml",
+        "views/menu_sections.xml",
+        "views/party_car_views.xml",
+        "views/party_driver_views.xml",
+        "views/party_car_request_views.xml",
+        "views/party_dispatch_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [],
+    },
+}

@@ -1,0 +1,6 @@
+from . import (
+    party_car,
+    party_driver,
+    party_car_request,
+    party_dispatch,
+)
