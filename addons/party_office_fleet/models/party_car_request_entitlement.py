@@ -61,7 +61,7 @@ class PartyCarRequest(models.Model):
         """Return ``{request: list of Finding}``, in a constant number of queries."""
         # whoever plans a trip may learn whether these persons may be driven; their
         # decisions and coefficients stay hidden
-        persons = self.passenger_ids._origin.sudo()
+        persons = self._passengers()
         lumps = self.env["party.car.lump"].sudo()
         titles = self.env["party.car.title"].sudo()
         if persons:
@@ -75,7 +75,7 @@ class PartyCarRequest(models.Model):
         for request in self:
             day = request._trip_day()
             travellers = []
-            for person in request.passenger_ids._origin.sudo():
+            for person in request._passengers():
                 title = titles.filtered(lambda t, p=person: t.employee_id == p)._on(day)
                 lump = lumps.filtered(lambda row, p=person: row.employee_id == p)
                 post = posts.get(person.id)

@@ -8,13 +8,14 @@ class PartyCarRequest(models.Model):
 
     _inherit = "party.car.request"
 
+    # the public side of employees: staff may not read the other one
     passenger_ids = fields.Many2many(
-        "hr.employee",
+        "hr.employee.public",
         "party_car_request_passenger_rel",
         "request_id",
         "employee_id",
         string="Who travels",
-        default=lambda self: self.env.user.employee_id,
+        default=lambda self: self.env.user.employee_id.ids,
     )
     guest_names = fields.Char(
         string="Others who travel along", help="Names and posts, separated by commas."
@@ -39,6 +40,13 @@ class PartyCarRequest(models.Model):
         names = re.split(r"[,;\n]", self.guest_names or "")
         return [name.strip() for name in names if name.strip()]
 
+    def _passengers(self):
+        """Return the persons of the office as ``hr.employee``.
+
+        In superuser mode: rules read rank and title of a colleague, forms his post.
+        """
+        return self.env["hr.employee"].sudo().browse(self.passenger_ids._origin.ids)
+
     @api.depends("passenger_ids", "guest_names")
     def _compute_passenger_count(self):
         for request in self:
@@ -55,9 +63,10 @@ class PartyCarRequest(models.Model):
     def _persons(self):
         """Return who travels as ``(name, post)``, the persons of the office first."""
         self.ensure_one()
-        # name and post of a colleague are public in the office
-        staff = self.sudo().passenger_ids
         return [
-            *((person.name or "", person.job_title or "") for person in staff),
+            *(
+                (person.name or "", person.job_title or "")
+                for person in self._passengers()
+            ),
             *((name, "") for name in self._guests()),
         ]

@@ -201,9 +201,7 @@ class PartyDispatch(models.Model):
     def _say_papers_missing(self):
         self.ensure_one()
         missing = [
-            self.env._("order")
-            if self.state != "approved"
-            else "",
+            self.env._("order") if self.state != "approved" else "",
             *(
                 request.display_name if request.name != "/" else self.env._("request")
                 for request in self.request_ids

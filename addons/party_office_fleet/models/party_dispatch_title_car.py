@@ -21,7 +21,7 @@ class PartyCar(models.Model):
         titles = self.env["party.car.title"].sudo().search([("car_id", "=", self.id)])
         for request in requests:
             holders = titles._on(request._trip_day()).employee_id
-            if not holders & request.sudo().passenger_ids:
+            if not holders & request._passengers():
                 return self.env._(
                     "%(car)s is the car of a title (decree 72/2023/NĐ-CP, articles 6 "
                     "and 7): it drives %(holders)s only.",

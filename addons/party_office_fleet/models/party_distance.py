@@ -50,9 +50,7 @@ class PartyDistance(models.Model):
     sample_ids = fields.One2many(
         "party.distance.sample", "distance_id", string="What the trips say"
     )
-    km = fields.Float(
-        compute="_compute_km", store=True, digits=(8, 1), aggregator=None
-    )
+    km = fields.Float(compute="_compute_km", store=True, digits=(8, 1), aggregator=None)
     hard_km = fields.Float(
         string="Mountain or city km",
         compute="_compute_km",

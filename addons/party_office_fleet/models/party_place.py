@@ -51,7 +51,10 @@ class PartyPlace(models.Model):
     def name_create(self, name):
         """Return the place of this name; a new one only when there is none."""
         known = self.with_context(active_test=False).search(
-            [("name_key", "=", self._key(name)), ("company_id", "=", self.env.company.id)],
+            [
+                ("name_key", "=", self._key(name)),
+                ("company_id", "=", self.env.company.id),
+            ],
             limit=1,
         )
         if known:
@@ -77,7 +80,9 @@ class PartyPlace(models.Model):
         user = self.env.user
         if not (self.env.su or user.has_group(DISPATCHER) or user.has_group(MANAGER)):
             raise AccessError(
-                self.env._("Only the car dispatcher says which place is an office or a home.")
+                self.env._(
+                    "Only the car dispatcher says which place is an office or a home."
+                )
             )
 
     @api.model

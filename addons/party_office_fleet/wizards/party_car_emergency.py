@@ -10,7 +10,9 @@ class PartyCarEmergency(models.TransientModel):
     request_id = fields.Many2one(
         "party.car.request", required=True, readonly=True, ondelete="cascade"
     )
-    allowed_user_ids = fields.Many2many("res.users", compute="_compute_allowed_user_ids")
+    allowed_user_ids = fields.Many2many(
+        "res.users", compute="_compute_allowed_user_ids"
+    )
     approved_by_id = fields.Many2one(
         "res.users",
         string="Who approved it",
@@ -27,6 +29,7 @@ class PartyCarEmergency(models.TransientModel):
         compute="_compute_driver_id",
         store=True,
         readonly=False,
+        precompute=True,
     )
 
     @api.depends("request_id")
