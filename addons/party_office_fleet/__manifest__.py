@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_dispatch_rules.xml",
+        "security/party_dispatch_trip_rules.xml",
         "data/party_series_data.xml",
         "data/party_approval_route_data.xml",
         "views/menu_sections.xml",
