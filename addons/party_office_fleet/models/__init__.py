@@ -9,4 +9,9 @@ from . import (
     party_dispatch_incident,
     party_fuel_fill,
     party_dispatch_trip,
+    party_dispatch_driving,
+    party_dispatch_odometer,
+    party_dispatch_confirmation,
+    party_dispatch_recording,
+    party_dispatch_entry,
 )

@@ -1,1 +1,5 @@
-from . import test_party_dispatch
+from . import (
+    test_party_dispatch,
+    test_party_dispatch_driving,
+    test_party_dispatch_entry,
+)
