@@ -19,9 +19,15 @@
         "views/party_driver_views.xml",
         "views/party_car_request_views.xml",
         "views/party_dispatch_views.xml",
+        "wizards/party_dispatch_trip_views.xml",
+        "views/party_dispatch_driving_views.xml",
+        "views/party_fuel_fill_views.xml",
+        "reports/party_dispatch_form.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "party_office_fleet/static/src/**/*",
+        ],
     },
 }

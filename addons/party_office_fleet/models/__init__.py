@@ -14,4 +14,5 @@ from . import (
     party_dispatch_confirmation,
     party_dispatch_recording,
     party_dispatch_entry,
+    party_dispatch_form,
 )

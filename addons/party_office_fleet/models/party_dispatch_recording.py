@@ -196,7 +196,7 @@ class PartyDispatch(models.Model):
         if not 0 <= hard_km <= left:
             raise UserError(
                 self.env._(
-                    "%(hard)s km on hard roads are more than the %(km)s km of the trip.",
+                    "%(hard)s km on hard roads are more than the %(km)s km driven.",
                     hard=f"{hard_km:g}",
                     km=f"{left:g}",
                 )
