@@ -20,6 +20,7 @@
         "views/party_car_request_views.xml",
         "views/party_dispatch_views.xml",
         "wizards/party_dispatch_trip_views.xml",
+        "wizards/party_report_run_views.xml",
         "views/party_dispatch_driving_views.xml",
         "views/party_fuel_fill_views.xml",
         "reports/party_dispatch_form.xml",

@@ -15,4 +15,5 @@ from . import (
     party_dispatch_recording,
     party_dispatch_entry,
     party_dispatch_form,
+    party_report_car_log,
 )

@@ -1,1 +1,1 @@
-from . import party_dispatch_trip
+from . import party_dispatch_trip, party_report_run
