@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/party_dispatch_rules.xml",
         "security/party_car_request_rules.xml",
+        "security/party_dispatch_trip_rules.xml",
         "data/party_series_data.xml",
         "data/party_approval_route_data.xml",
         "data/party_car_purpose_data.xml",
@@ -30,9 +31,16 @@
         "views/party_car_usual_views.xml",
         "wizards/party_car_emergency_views.xml",
         "reports/party_car_request_forms.xml",
+        "wizards/party_dispatch_trip_views.xml",
+        "wizards/party_report_run_views.xml",
+        "views/party_dispatch_driving_views.xml",
+        "views/party_fuel_fill_views.xml",
+        "reports/party_dispatch_form.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "party_office_fleet/static/src/**/*",
+        ],
     },
 }

@@ -1,1 +1,2 @@
 from . import party_car_emergency
+from . import party_dispatch_trip, party_report_run
