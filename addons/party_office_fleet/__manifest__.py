@@ -24,6 +24,7 @@
         "views/party_absence_views.xml",
         "views/party_car_repair_views.xml",
         "views/res_config_settings_views.xml",
+        "reports/party_car_repair_forms.xml",
         "views/menus.xml",
     ],
     "assets": {
