@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/party_dispatch_rules.xml",
         "security/party_car_care_rules.xml",
+        "security/party_dispatch_trip_rules.xml",
         "data/party_series_data.xml",
         "data/party_approval_route_data.xml",
         "data/party_car_care_data.xml",
