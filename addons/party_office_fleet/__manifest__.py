@@ -25,10 +25,14 @@
         "views/party_absence_views.xml",
         "views/party_car_repair_views.xml",
         "views/res_config_settings_views.xml",
+        "views/party_car_plan_views.xml",
+        "views/party_report_views.xml",
         "reports/party_car_repair_forms.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "party_office_fleet/static/src/car_plan/*",
+        ],
     },
 }
