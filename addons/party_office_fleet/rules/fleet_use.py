@@ -1,7 +1,7 @@
 """How far cars were used, and which stood while a request was refused.
 
 >>> office_hours(datetime(2026, 6, 15, 8, 0), datetime(2026, 6, 15, 18, 0))
-Decimal('7')
+Decimal('7.5')
 """
 
 from collections.abc import Hashable, Iterable, Mapping
