@@ -9,3 +9,8 @@ from . import (
     test_party_dispatch_entry,
     test_party_report_car_log,
 )
+from . import (
+    test_party_car_care,
+    test_party_car_repair,
+    test_party_report_cars,
+)
