@@ -1,0 +1,1 @@
+from . import party_fuel_statement_make
