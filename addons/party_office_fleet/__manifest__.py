@@ -26,9 +26,15 @@
         "views/party_car_norm_supplement_views.xml",
         "views/party_dispatch_cost_views.xml",
         "reports/party_fuel_statement_forms.xml",
+        "wizards/party_dispatch_trip_views.xml",
+        "views/party_dispatch_driving_views.xml",
+        "views/party_fuel_fill_views.xml",
+        "reports/party_dispatch_form.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "party_office_fleet/static/src/**/*",
+        ],
     },
 }

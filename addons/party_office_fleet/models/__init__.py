@@ -20,4 +20,10 @@ from . import (
     party_fuel_fill_statement,
     party_report_fuel_month,
     party_report_car_tank,
+    party_dispatch_driving,
+    party_dispatch_odometer,
+    party_dispatch_confirmation,
+    party_dispatch_recording,
+    party_dispatch_entry,
+    party_dispatch_form,
 )

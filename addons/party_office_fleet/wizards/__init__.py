@@ -1,1 +1,2 @@
 from . import party_fuel_statement_make
+from . import party_dispatch_trip
