@@ -329,6 +329,8 @@ class PartyFuelStatement(models.Model):
 
     def _let_go(self):
         """Free orders and fills for another statement."""
+        # before another statement of the month comes, which the index would refuse
+        self.flush_recordset(["state"])
         # set by the actions of the statement only; its rows keep what they said
         statements = self.sudo()
         statements.dispatch_ids.write({"statement_id": False})

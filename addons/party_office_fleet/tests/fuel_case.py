@@ -106,7 +106,7 @@ class FuelCase(FleetCase):
             )
         )
 
-    def _approve(self, statement, last="deputy_chief"):
+    def _settled(self, statement, last="deputy_chief"):
         """Send a statement and have it approved."""
         statement.with_user(self.user["dispatcher"]).action_submit()
         self._decide(statement, "chief_accountant")

@@ -75,7 +75,7 @@ class TestFuelStatement(FuelCase):
         with self.assertRaisesRegex(UserError, "say why|lý do|giải trình"):
             statement.action_submit()
         statement.over_reason = "Đường ngập, đi vòng"
-        self._approve(statement)
+        self._settled(statement)
         self.assertEqual(statement.paid_amount, 640_000)
         self.assertRegex(statement.name, r"^QTNL2026/\d{4}$")
 
@@ -98,7 +98,7 @@ class TestFuelStatement(FuelCase):
     def test_a_norm_that_changes_later_changes_nothing(self):
         self._trip(1, 1000, 1100)
         self._fill(1, 12, 240_000, odometer=1050)
-        statement = self._approve(self._statement(opening=20, closing=20))
+        statement = self._settled(self._statement(opening=20, closing=20))
         self.norm.litres = 6
         self.assertEqual(statement.norm_litres, 12)
         self.assertEqual(statement.line_ids.norm_rate, 12)
@@ -107,7 +107,7 @@ class TestFuelStatement(FuelCase):
     def test_tank_goes_on_from_the_statement_before(self):
         self._trip(1, 1000, 1100)
         self._fill(1, 12, 240_000, odometer=1050)
-        self._approve(self._statement(opening=20, closing=20))
+        self._settled(self._statement(opening=20, closing=20))
         july = (
             self.env["party.fuel.statement"]
             .with_user(self.user["dispatcher"])
@@ -165,7 +165,7 @@ class TestFuelStatement(FuelCase):
     def test_each_trip_and_fill_once(self):
         self._trip(1, 1000, 1100)
         self._fill(1, 12, 240_000)
-        first = self._approve(self._statement(opening=20, closing=20))
+        first = self._settled(self._statement(opening=20, closing=20))
         self._trip(2, 1100, 1200)
         second = self._statement()
         self.assertEqual(len(first.line_ids), 1)
@@ -215,7 +215,7 @@ class TestFuelStatement(FuelCase):
         statement.with_user(self.user["chief_accountant"]).action_refuse("Sai số km")
         self.assertFalse(order.statement_id or fill.statement_id or fill.paid_amount)
         self.assertTrue(statement.line_ids)
-        again = self._approve(self._statement(opening=20, closing=20))
+        again = self._settled(self._statement(opening=20, closing=20))
         self.assertEqual(order._cost_lines(), [])
         again.with_user(self.user["dispatcher"]).action_cancel()
         self.assertFalse(order.statement_id)
@@ -255,7 +255,7 @@ class TestFuelStatement(FuelCase):
     def test_printed(self):
         self._trip(1, 1000, 1600, ("staff_a", 2, 0), ("staff_b", 1, 0))
         self._fill(1, 60, 1_200_000, odometer=1100)
-        statement = self._approve(self._statement(opening=20, closing=30))
+        statement = self._settled(self._statement(opening=20, closing=30))
         reports = self.env["ir.actions.report"].with_user(self.user["head_b"])
         content, _kind = reports._render_qweb_pdf(
             "party_office_fleet.fuel_statement_form", statement.ids
