@@ -14,3 +14,4 @@ from . import (
     test_party_car_repair,
     test_party_report_cars,
 )
+from . import test_dispatch_cost, test_fuel_statement
