@@ -11,16 +11,26 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_dispatch_rules.xml",
+        "security/party_dispatch_change_rules.xml",
         "data/party_series_data.xml",
         "data/party_approval_route_data.xml",
+        "data/party_car_answer_reason_data.xml",
         "views/menu_sections.xml",
         "views/party_car_views.xml",
         "views/party_driver_views.xml",
         "views/party_car_request_views.xml",
         "views/party_dispatch_views.xml",
+        "views/party_car_answer_reason_views.xml",
+        "wizards/party_car_answer_views.xml",
+        "wizards/party_dispatch_change_wizard_views.xml",
+        "views/party_car_request_answer_views.xml",
+        "views/party_dispatch_change_views.xml",
+        "views/party_car_board_views.xml",
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "party_office_fleet/static/src/car_board/*",
+        ],
     },
 }

@@ -3,4 +3,13 @@ from . import (
     party_driver,
     party_car_request,
     party_dispatch,
+    party_car_answer_reason,
+    party_car_request_answer,
+    party_dispatch_change,
+    party_dispatch_changing,
+    party_dispatch_swap,
+    party_dispatch_share,
+    party_dispatch_breakdown,
+    party_car_planning,
+    party_car_board,
 )
