@@ -55,7 +55,7 @@ class PartyCarBoard(models.AbstractModel):
             "cars": self._rows("party.car", bars),
             "drivers": self._rows("party.driver", bars),
             "loose": self._loose_orders(start, stop),
-            "waiting": [self._show_request(request) for request in requests],
+            "waiting": [self._show_request(request, start) for request in requests],
             "chosen": self._show_proposals(chosen) if chosen else False,
         }
 
@@ -193,10 +193,19 @@ class PartyCarBoard(models.AbstractModel):
         )
         return requests.sorted(lambda r: (r._priority(), r._times()[0], r.id))
 
-    def _show_request(self, request):
+    def _show_request(self, request, board_start=None):
+        """Return what is shown of a request.
+
+        :param board_start: UTC, to place it on the board; not needed in a list
+        """
         start, stop = request._times()
         first = local(self.env, start)
+        place = {}
+        if board_start:
+            place["from"] = self._minutes(start, board_start)
+            place["to"] = self._minutes(stop, board_start)
         return {
+            **place,
             "id": request.id,
             "name": request.name,
             "board": request.board_id.code or request.board_id.name,
