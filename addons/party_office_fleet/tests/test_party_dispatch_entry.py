@@ -1,9 +1,10 @@
 """What a phone sends again is recorded once."""
 
 import base64
+from unittest.mock import patch
 from uuid import uuid4
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import MORNING, FleetCase
@@ -57,6 +58,20 @@ class TestPartyDispatchEntry(FleetCase):
         self.assertTrue(order.photo_out)
         self.assertFalse(order.photo_in)
         self.assertFalse(order.is_odd)
+
+    def test_two_at_once_record_it_once(self):
+        """The second of two answers to one entry runs again, and finds it recorded."""
+        toll = self._entry("toll", amount=1000)
+        self.assertEqual(self._sent(toll), ["recorded"])
+        entries = self.env.registry["party.dispatch.entry"]
+        # as it looks to a transaction that began before the first was through
+        with (
+            patch.object(entries, "search_count", lambda *args, **kwargs: 0),
+            self.assertRaises(ConcurrencyError),
+        ):
+            self._sent(toll)
+        self.assertEqual(self._sent(toll), ["recorded"])
+        self.assertEqual(self.order.toll_amount, 1000)
 
     def test_what_rests_on_a_refused_entry_waits(self):
         other = self._issued(key="staff_b", start=MORNING.replace(day=16))
