@@ -4,7 +4,6 @@ from . import (
     test_party_dispatch_entry,
     test_party_report_car_log,
 )
-from . import test_party_dispatch
 from . import test_party_car_request
 from . import test_car_entitlement
 from . import test_car_emergency

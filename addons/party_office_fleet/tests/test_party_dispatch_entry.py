@@ -168,6 +168,23 @@ class TestPartyDispatchEntry(FleetCase):
             self.phone.with_user(self.user["staff_a"]).my_trips()["orders"]
         )
 
+    def test_an_order_by_phone_is_driven_before_it_is_signed(self):
+        request = self._new_request(start=MORNING.replace(hour=12), hours=1)
+        request.action_submit()
+        action = request.with_user(self.user["dispatcher"]).action_emergency(
+            self.user["head_a"].id, MORNING.replace(hour=11), self.car_1.id, False
+        )
+        order = self.env["party.dispatch"].browse(action["res_id"])
+        self.assertIn(order.id, [o["id"] for o in self.phone.my_trips()["orders"]])
+        at = "2026-06-15 12:00:00"
+        entries = [
+            self._entry("start", at, order, odometer=1000),
+            self._entry("toll", at, order, amount=1000),
+            self._entry("end", "2026-06-15 13:00:00", order, odometer=1030),
+        ]
+        self.assertEqual(self._sent(*entries), ["recorded"] * 3)
+        self.assertEqual((order.state, order.km), ("draft", 30))
+
     def test_the_page_asks_a_constant_number_of_queries(self):
         def count():
             self.env.flush_all()
