@@ -15,11 +15,11 @@ export function tripForms() {
     const photo = (label) => ({ name: "photo", kind: "photo", label });
     return {
         start: {
-            title: _t("Leave"),
+            title: _t("The car leaves"),
             fields: [{ ...odometer, ...required }, moment, photo(_t("Photo of the odometer"))],
         },
         end: {
-            title: _t("Back"),
+            title: _t("The car is back"),
             fields: [
                 { ...odometer, ...required },
                 moment,
