@@ -225,7 +225,7 @@ class PartyDispatch(models.Model):
         return displaced
 
     def _tell_displaced(self, trip):
-        """Tell the dispatcher that a planned order has lost car or driver for a time."""
+        """Tell the dispatcher that a planned order has lost time to a trip."""
         dispatcher = self.company_id.dispatcher_id or self.requester_id
         shared = trip.car_id & self.car_id or trip.driver_id
         self.activity_schedule(

@@ -7,6 +7,8 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
+from odoo.addons.party_office_base.rules.form_text import figure
+
 #: what a phone keeps is short; more at once is no phone
 MOST_ENTRIES = 200
 KEY_LENGTH = range(16, 65)
@@ -263,12 +265,15 @@ class PartyDispatch(models.Model):
             *(
                 {
                     "kind": "toll",
-                    "text": f"{toll.station or ''} {toll.amount:.0f} đ".strip(),
+                    "text": f"{toll.station or ''} {figure(toll.amount)} đ".strip(),
                 }
                 for toll in self.toll_ids
             ),
             *(
-                {"kind": "fill", "text": f"{fill.litres:g} L, {fill.amount:.0f} đ"}
+                {
+                    "kind": "fill",
+                    "text": f"{figure(fill.litres, 3)} L, {figure(fill.amount)} đ",
+                }
                 for fill in self.fill_ids
             ),
             *(

@@ -8,7 +8,7 @@ from ..rules.trip import TripFacts, trip_oddities
 
 
 class PartyDispatch(models.Model):
-    """Gaps and jumps of the odometer: shown to driver and dispatcher, never blocking."""
+    """Gaps and jumps of the odometer: shown to driver and dispatcher, never refused."""
 
     _inherit = "party.dispatch"
 

@@ -92,6 +92,11 @@ class PartyDispatch(models.Model):
         """
         values = self._recorded(self.fill_ids, values, FILL)
         values["company_id"] = self.company_id.id
+        if values.get("amount") and values.get("litres") and "unit_price" not in values:
+            # the phone asks for what the invoice shows largest
+            values["unit_price"] = self.currency_id.round(
+                values["amount"] / values["litres"]
+            )
         return self._record(self.fill_ids, values)
 
     def action_add_incident(self, values):
@@ -196,7 +201,7 @@ class PartyDispatch(models.Model):
         if not 0 <= hard_km <= left:
             raise UserError(
                 self.env._(
-                    "%(hard)s km on hard roads are more than the %(km)s km of the trip.",
+                    "%(hard)s km on hard roads are more than the %(km)s km driven.",
                     hard=f"{hard_km:g}",
                     km=f"{left:g}",
                 )

@@ -61,9 +61,9 @@ def check_month(
 
     ``fill_no_trip`` (invoice date without a trip of the car on that day),
     ``fill_other`` (on that day only another driver had the car), ``fill_odometer``
-    (the odometer fits no trip of the day), ``km_no_order`` (km between two trips that no order has),
-    ``km_twice``, ``weekend``, ``holiday``, ``two_places`` (two trips of the car at one
-    time).
+    (the odometer fits no trip of the day), ``km_no_order`` (km between two trips that
+    no order has), ``km_twice``, ``weekend``, ``holiday``,
+    ``two_places`` (two trips of the car at one time).
 
     :param trips: of this car and driver
     :param all_trips: of this car, whoever drove; the same when left out

@@ -52,7 +52,7 @@ def trip_oddities(trip: TripFacts) -> list[TripOddity]:
     ``backwards``, ``jump`` (more km than the order, a detour allowed for), ``legs``
     (they do not add up), ``too_fast``, ``not_moved``.
 
-    >>> trip_oddities(TripFacts(before=1000, out=1001, back=1061, planned_km=Decimal(60)))
+    >>> trip_oddities(TripFacts(1000, 1001, 1061, Decimal(60)))
     []
     >>> [o.code for o in trip_oddities(TripFacts(1000, 990, 1200, Decimal(60)))]
     ['backwards', 'jump']

@@ -297,9 +297,11 @@ class TestPartyDispatchDriving(FleetCase):
                 ("action_add_incident", ({"description": "x"},)),
                 ("action_explain", ("x",)),
             ):
-                with self.subTest(key=key, action=action):
-                    with self.assertRaises(AccessError):
-                        getattr(mine, action)(*arguments)
+                with (
+                    self.subTest(key=key, action=action),
+                    self.assertRaises(AccessError),
+                ):
+                    getattr(mine, action)(*arguments)
         self._as(self.first, "dispatcher").action_start(1000)
         self.assertEqual(self.first.progress, "running")
 
