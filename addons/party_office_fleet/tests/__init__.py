@@ -17,7 +17,3 @@ from . import (
     test_car_board,
     test_car_race,
 )
-from . import test_party_car_request
-from . import test_car_entitlement
-from . import test_car_emergency
-from . import test_car_request_access
