@@ -11,3 +11,4 @@ class PartyCarRequest(models.Model):
     driver_phone = fields.Char(
         related="dispatch_id.driver_id.phone", string="Phone of the driver"
     )
+    trip_progress = fields.Selection(related="dispatch_id.progress", string="Trip")
