@@ -2,11 +2,18 @@
 
 from datetime import date, datetime, time, timedelta
 
+from odoo import Command
 from odoo.tools import convert_file
 
 from .csv_data import ADDON, as_user, read_table, record
 
-TABLES = ("party.driver", "party.car", "party.car.norm")
+TABLES = (
+    "party.driver",
+    "party.car",
+    "party.car.norm",
+    "party.car.title",
+    "party.place",
+)
 #: the office is seven hours ahead of UTC
 AHEAD = timedelta(hours=7)
 #: the invented estimate is that of 2026
@@ -75,16 +82,33 @@ def _ask(env, row):
         {
             "purpose": row["purpose"],
             "basis": row["basis"],
-            "destination": row["destination"],
+            "stop_ids": [Command.create({"place_id": _place(env, row).id})],
             "start": _moment(row),
             "stop": _moment(row, float(row["hours"])),
             "km": float(row["km"]),
+            "hard_km": float(row["hard_km"]),
+            "passenger_ids": [Command.set(_passengers(env, row))],
             "passenger_count": int(row["persons"]),
         }
     )
     if row["outcome"] != "draft":
         request.action_submit()
     return request
+
+
+def _place(env, row):
+    return env["party.place"].search([("name", "=", row["destination"])])
+
+
+def _passengers(env, row):
+    """Return the ids of the persons of the office who travel.
+
+    The secretary goes with the deputy secretary of the committee, whose car it is.
+    """
+    logins = [row["login"]]
+    if row["login"] == "thuky":
+        logins.insert(0, "phobithu")
+    return [record(env, "user", login).employee_id.id for login in logins]
 
 
 def _plan(env, request, row):
