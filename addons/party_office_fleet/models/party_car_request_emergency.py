@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..rules.working_day import next_working_day
-
 
 class PartyCarRequest(models.Model):
     """The emergency: approved by phone, driven at once, signed within a working day.
@@ -31,23 +29,21 @@ class PartyCarRequest(models.Model):
                 and not request.dispatch_id
                 and (
                     request.state == "submitted"
+                    or request.answer == "waiting"
                     or (request.state == "draft" and request.requester_id == user)
                 )
             )
 
     def _phone_approvers(self):
-        """Return the users who may approve a trip by phone: the head or deputy head of
-        the board, the chief or deputy chief of office.
+        """Return the users who may approve a trip by phone: the chief or deputy chief
+        of office; the head or deputy head of the board, too, who has not signed yet.
         """
         self.ensure_one()
         # the directory of the office; its settings are read for whoever acts
         board, company = self.board_id.sudo(), self.company_id.sudo()
-        users = (
-            board.head_id
-            | board.deputy_head_id
-            | company.office_chief_id
-            | company.deputy_office_chief_id
-        )
+        users = company.office_chief_id | company.deputy_office_chief_id
+        if self.state != "approved":
+            users |= board.head_id | board.deputy_head_id
         return users - self.requester_id - self.env.user
 
     def action_open_emergency(self):
@@ -62,6 +58,27 @@ class PartyCarRequest(models.Model):
             "target": "new",
             "context": {"default_request_id": self.id},
         }
+
+    @api.model
+    def _check_phone_call(self, approvers, approved_by_id, approved_at):
+        """Return who approved by phone and when (UTC), as far as that can be.
+
+        :param approvers: ``res.users`` who may
+        :raises AccessError: somebody else
+        :raises UserError: no moment, or one in the future
+        """
+        approver = approvers.filtered(lambda user: user.id == approved_by_id)
+        if not approver:
+            raise AccessError(
+                self.env._(
+                    "A trip is approved by phone by the chief of office or his deputy; "
+                    "before the board has signed, also by its head or deputy head."
+                )
+            )
+        approved_at = fields.Datetime.to_datetime(approved_at)
+        if not approved_at or approved_at > fields.Datetime.now():
+            raise UserError(self.env._("Say when it was approved; not in the future."))
+        return approver, approved_at
 
     def action_emergency(self, approved_by_id, approved_at, car_id, driver_id=False):
         """Plan an order that may be driven before it is signed.
@@ -84,17 +101,9 @@ class PartyCarRequest(models.Model):
                     "approved by phone."
                 )
             )
-        approved_at = fields.Datetime.to_datetime(approved_at)
-        approver = self._phone_approvers().filtered(lambda u: u.id == approved_by_id)
-        if not approver:
-            raise AccessError(
-                self.env._(
-                    "A trip is approved by phone by the head of the board or the chief "
-                    "of office, or their deputies."
-                )
-            )
-        if not approved_at or approved_at > fields.Datetime.now():
-            raise UserError(self.env._("Say when it was approved; not in the future."))
+        approver, approved_at = self._check_phone_call(
+            self._phone_approvers(), approved_by_id, approved_at
+        )
         driver = driver_id or self.env["party.car"].browse(car_id).usual_driver_id.id
         if not car_id or not driver:
             raise UserError(self.env._("Choose a car and a driver first."))
@@ -103,9 +112,7 @@ class PartyCarRequest(models.Model):
         # protected: the papers follow, the car does not wait for them
         self.sudo().write({"is_emergency": True, "answer": "waiting"})
         action = self.action_plan(car_id, driver)
-        self._give_answer("assigned")
-        papers_due = next_working_day(self._local(approved_at).date())
-        self.dispatch_id._drive_by_phone(approver, approved_at, papers_due)
+        self.dispatch_id._drive_by_phone(approver, approved_at)
         return action
 
     # ------------------------------------------------------------------ papers follow
@@ -124,24 +131,22 @@ class PartyCarRequest(models.Model):
         """Let requests wait on the dispatcher, but not those whose car is there, nor
         those whose car was taken away again before they were signed.
         """
-        emergencies = self.filtered("is_emergency")
-        unsigned = emergencies.filtered(
-            lambda r: r.state != "approved" and not r.dispatch_id
-        )
-        # protected: it is an ordinary request again, and waits for its signature
+        driving = self.filtered(lambda r: r.is_emergency and r.dispatch_id)
+        ordinary = self - driving
+        unsigned = ordinary.filtered(lambda r: r.is_emergency and r.state != "approved")
+        # protected: an ordinary request again; an unsigned one waits for its signature
+        ordinary.sudo().write({"is_emergency": False})
         unsigned.sudo().write(
             {
-                "is_emergency": False,
                 "answer": False,
                 "answered_by_id": False,
                 "answered_at": False,
             }
         )
-        rest = self - emergencies.filtered("dispatch_id") - unsigned
-        return super(PartyCarRequest, rest)._wait_for_car()
+        return super(PartyCarRequest, ordinary - unsigned)._wait_for_car()
 
     def action_withdraw(self):
-        for request in self.filtered("is_emergency"):
+        for request in self.filtered("dispatch_id"):
             raise UserError(
                 self.env._(
                     "%(request)s already has its car: cancel it instead.",

@@ -12,6 +12,11 @@ class PartyCarRequest(models.Model):
         request = self.sudo()
         approvals = request._form_approvals()
         order = request.dispatch_id
+        signed = request._form_signed(approvals)
+        if order.state == "approved":
+            # who signs the order lends the car
+            signed["head"] = order._form_signed(order._form_approvals())["head"]
+        phoned = order.phone_approved_by_id
         values |= {
             "persons": request._persons(),
             "start": request._form_moment(request.start),
@@ -19,7 +24,9 @@ class PartyCarRequest(models.Model):
             "asked": request._local(request.submitted_at or request.create_date),
             "requester_board": request.requester_id.own_board_id.name or "",
             "approvals": approvals,
-            "signed": request._form_signed(approvals),
+            "signed": signed,
+            "phoned_by": phoned.name or "",
+            "phoned_at": request._form_moment(order.phone_approved_at),
             "car": order.car_id.display_name or "",
             "driver": order.driver_id.name or "",
             "driver_phone": order.driver_id.phone or "",

@@ -15,7 +15,7 @@ class PartyCarRequest(models.Model):
         "request_id",
         "employee_id",
         string="Who travels",
-        default=lambda self: self.env.user.employee_id.ids,
+        default=lambda self: self._default_passenger_ids(),
     )
     guest_names = fields.Char(
         string="Others who travel along", help="Names and posts, separated by commas."
@@ -33,6 +33,13 @@ class PartyCarRequest(models.Model):
     @api.model
     def _approval_content_fields(self):
         return [*super()._approval_content_fields(), "passenger_ids", "guest_names"]
+
+    @api.model
+    def _default_passenger_ids(self):
+        # the dispatcher asks for others, who have called him
+        if self.env.user.has_group("party_office_base.group_dispatcher"):
+            return []
+        return self.env.user.employee_id.ids
 
     def _guests(self):
         """Return the names (list of ``str``) of those who are not of the office."""

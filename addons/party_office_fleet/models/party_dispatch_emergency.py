@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.tools import local_today
 
+from ..rules.working_day import next_working_day
 from .party_dispatch import LIVE
 
 TO_DO = "party_office_fleet.mail_activity_type_emergency_papers"
@@ -71,17 +72,64 @@ class PartyDispatch(models.Model):
             ("state", "in", LIVE),
         ]
 
-    def _drive_by_phone(self, approver, approved_at, papers_due):
+    def action_open_emergency(self):
+        """Open the dialog that asks who approved the order by phone."""
+        self.ensure_one()
+        self._check_dispatcher()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Approved by phone"),
+            "res_model": "party.car.emergency",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_dispatch_id": self.id},
+        }
+
+    def _phone_approvers(self):
+        """Return the users who may approve an order by phone, see the request."""
+        self.ensure_one()
+        # the settings of the office are read for whoever acts
+        company = self.company_id.sudo()
+        users = company.office_chief_id | company.deputy_office_chief_id
+        return users - self.requester_id - self.env.user
+
+    def action_phone(self, approved_by_id, approved_at):
         """Let a planned order be driven before it is signed.
 
-        The one who is said to have approved it gets to know of it at once.
+        :param int approved_by_id: ``res.users`` who approved by phone
+        :param datetime approved_at: when, UTC
+        :raises AccessError: outside the role, or that person may not approve it
+        :raises UserError: it was signed, has left, or misses car, driver or request
+        """
+        self.ensure_one()
+        self._check_dispatcher()
+        self.check_access("read")
+        self._check_state("draft", "returned", "submitted")
+        if self.is_emergency or self.progress != "planned":
+            raise UserError(self.env._("This order was approved by phone already."))
+        if not (self.car_id and self.driver_id and self.request_ids):
+            raise UserError(self.env._("Choose a car and a driver first."))
+        self._drive_by_phone(
+            *self.request_ids._check_phone_call(
+                self._phone_approvers(), approved_by_id, approved_at
+            )
+        )
+        return True
+
+    def _drive_by_phone(self, approver, approved_at):
+        """Let a planned order be driven before it is signed.
+
+        The one who is said to have approved it gets to know of it at once. Papers are
+        due on the next working day.
 
         :param approver: ``res.users``
         :param datetime approved_at: UTC
-        :param date papers_due: the last day for the signatures
         """
         self.ensure_one()
         self._check_title_car()
+        requests = self.request_ids
+        papers_due = next_working_day(requests._local(approved_at).date())
+        requests._give_answer("assigned")
         # protected: the dispatcher's action has checked the right to it
         self.sudo().write(
             {

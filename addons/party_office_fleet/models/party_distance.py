@@ -50,7 +50,13 @@ class PartyDistance(models.Model):
     sample_ids = fields.One2many(
         "party.distance.sample", "distance_id", string="What the trips say"
     )
-    km = fields.Float(compute="_compute_km", store=True, digits=(8, 1), aggregator=None)
+    km = fields.Float(
+        string="Distance (km)",
+        compute="_compute_km",
+        store=True,
+        digits=(8, 1),
+        aggregator=None,
+    )
     hard_km = fields.Float(
         string="Mountain or city km",
         compute="_compute_km",
@@ -206,7 +212,9 @@ class PartyDistanceSample(models.Model):
         ondelete="cascade",
         readonly=True,
     )
-    km = fields.Float(digits=(8, 1), readonly=True, aggregator=None)
+    km = fields.Float(
+        string="Distance (km)", digits=(8, 1), readonly=True, aggregator=None
+    )
     hard_km = fields.Float(
         string="Mountain or city km", digits=(8, 1), readonly=True, aggregator=None
     )

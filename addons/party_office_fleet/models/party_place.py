@@ -37,6 +37,8 @@ class PartyPlace(models.Model):
         "(company_id, name_key)", "There is already a place with this name."
     )
 
+    _named = models.Constraint("CHECK (trim(name) <> '')", "A place has a name.")
+
     @api.depends("name")
     def _compute_name_key(self):
         for place in self:

@@ -114,9 +114,61 @@ class TestCarEmergency(FleetCase):
         self._phone(request)
         with self.assertRaises(UserError):
             self._phone(request)
-        answered = self._waiting_request(start=MORNING + timedelta(days=3))
+
+    def test_the_board_has_signed_the_office_agrees_by_phone(self):
+        request = self._waiting_request(start=FRIDAY_NIGHT + timedelta(hours=1))
+        with self.assertRaises(AccessError):
+            self._phone(request)
+        order = self._phone(request, approver="deputy_chief")
+        self.assertTrue(order.with_user(self.user["driver"]).can_drive)
+        self.assertFalse(order.papers_complete)
+        order.with_user(self.user["dispatcher"]).action_submit()
+        self._decide(order, "deputy_chief")
+        self.assertTrue(order.papers_complete)
+
+    def test_cancelled_a_signed_request_is_an_ordinary_one_again(self):
+        request = self._waiting_request(start=FRIDAY_NIGHT + timedelta(hours=1))
+        order = self._phone(request, approver="office_chief")
+        order.with_user(self.user["dispatcher"]).action_cancel()
+        self.assertEqual((request.answer, request.is_emergency), ("waiting", False))
+        self.assertEqual(request.waiting_user_id, self.user["dispatcher"])
+
+    def test_a_planned_order_goes_on_a_phone_call(self):
+        order = self._plan(
+            self._waiting_request(start=FRIDAY_NIGHT + timedelta(hours=1))
+        )
+        mine = order.with_user(self.user["dispatcher"])
+        mine.action_submit()
+        chief = self.user["office_chief"]
+        for key, approver in (
+            ("staff_a", chief),
+            ("driver", chief),
+            ("dispatcher", self.user["head_a"]),
+            ("dispatcher", self.user["dispatcher"]),
+        ):
+            with self.subTest(key), self.assertRaises(AccessError):
+                order.with_user(self.user[key]).action_phone(approver.id, FRIDAY_NIGHT)
+        self.assertFalse(order.with_user(self.user["driver"]).can_drive)
+        mine.action_phone(chief.id, FRIDAY_NIGHT)
+        self.assertEqual(order.request_ids.answer, "assigned")
+        self.assertEqual(order.waiting_user_id, self.user["deputy_chief"])
         with self.assertRaises(UserError):
-            self._phone(answered)
+            mine.action_phone(chief.id, FRIDAY_NIGHT)
+        order.with_user(self.user["driver"])._start_trip(1000)
+        self._decide(order, "deputy_chief")
+        self.assertTrue(order.papers_complete)
+        self.assertEqual(order.progress, "running")
+        with self.assertRaises(UserError):
+            mine.action_phone(chief.id, FRIDAY_NIGHT)
+
+    def test_an_order_without_a_car_does_not_go(self):
+        request = self._waiting_request(start=FRIDAY_NIGHT + timedelta(hours=1))
+        action = request.with_user(self.user["dispatcher"]).action_plan()
+        order = self.env["party.dispatch"].browse(action["res_id"])
+        with self.assertRaises(UserError):
+            order.with_user(self.user["dispatcher"]).action_phone(
+                self.user["office_chief"].id, FRIDAY_NIGHT
+            )
 
     def test_a_forbidden_trip_is_forbidden_by_phone_too(self):
         head = self.user["head_a"].employee_id

@@ -132,5 +132,6 @@ class TestCarRequestAccess(RouteCase):
             values["persons"], [("staff_a", "Chuyên viên"), ("Bà Lan", "")]
         )
         self.assertEqual(values["signed"]["board_head"]["person"], "head_a")
+        self.assertEqual(values["signed"]["head"]["person"], "deputy_chief")
         self.assertIn("20A-000.01", values["car"])
         self.assertRegex(values["start"], "07:00.*15/0?6/2026")

@@ -7,8 +7,13 @@ class PartyCarEmergency(models.TransientModel):
     _name = "party.car.emergency"
     _description = "Car by Phone"
 
-    request_id = fields.Many2one(
-        "party.car.request", required=True, readonly=True, ondelete="cascade"
+    request_id = fields.Many2one("party.car.request", readonly=True, ondelete="cascade")
+    dispatch_id = fields.Many2one(
+        "party.dispatch",
+        string="Dispatch order",
+        readonly=True,
+        ondelete="cascade",
+        help="An order that is planned already, in place of a request.",
     )
     allowed_user_ids = fields.Many2many(
         "res.users", compute="_compute_allowed_user_ids"
@@ -22,22 +27,20 @@ class PartyCarEmergency(models.TransientModel):
     approved_at = fields.Datetime(
         string="When", required=True, default=fields.Datetime.now
     )
-    car_id = fields.Many2one("party.car", required=True)
+    car_id = fields.Many2one("party.car")
     driver_id = fields.Many2one(
         "party.driver",
-        required=True,
         compute="_compute_driver_id",
         store=True,
         readonly=False,
         precompute=True,
     )
 
-    @api.depends("request_id")
+    @api.depends("request_id", "dispatch_id")
     def _compute_allowed_user_ids(self):
         for wizard in self:
-            wizard.allowed_user_ids = (
-                wizard.request_id and wizard.request_id._phone_approvers()
-            )
+            document = wizard.dispatch_id or wizard.request_id
+            wizard.allowed_user_ids = document and document._phone_approvers()
 
     @api.depends("car_id")
     def _compute_driver_id(self):
@@ -45,8 +48,12 @@ class PartyCarEmergency(models.TransientModel):
             wizard.driver_id = wizard.driver_id or wizard.car_id.usual_driver_id
 
     def action_send(self):
-        """Plan the order and open it."""
+        """Let the planned order go, or plan one and open it."""
         self.ensure_one()
+        if self.dispatch_id:
+            return self.dispatch_id.action_phone(
+                self.approved_by_id.id, self.approved_at
+            )
         return self.request_id.action_emergency(
             self.approved_by_id.id,
             self.approved_at,
