@@ -53,6 +53,9 @@ class PartyCarRepair(models.Model):
         store=True,
     )
     amount = fields.Monetary(compute="_compute_quote", store=True, tracking=True)
+    approver_note = fields.Text(
+        string="Before you decide", compute="_compute_approver_note"
+    )
     absence_ids = fields.One2many(
         "party.car.absence", "repair_id", string="In the workshop"
     )
@@ -199,6 +202,12 @@ class PartyCarRepair(models.Model):
             lines.append(repair.car_id.sudo()._repair_signal(repair.amount))
             notes[repair.id] = "\n".join(filter(None, lines))
         return notes
+
+    @api.depends("quote_ids", "amount", "quote_note", "car_id", "state")
+    def _compute_approver_note(self):
+        notes = self._decision_notes()
+        for repair in self:
+            repair.approver_note = notes.get(repair.id)
 
     def _quote_notes(self):
         self.ensure_one()

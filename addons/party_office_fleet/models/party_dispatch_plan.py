@@ -52,13 +52,34 @@ class PartyDispatch(models.Model):
 
         :param str month: ``YYYY-MM``
         """
+        return self._plan_run(month).action_pdf()
+
+    @api.model
+    def action_open_month_plan(self, month=None):
+        """Open the plan of a month as a table, with its workbook.
+
+        :param str month: ``YYYY-MM``
+        """
+        run = self._plan_run(month)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": run._name,
+            "res_id": run.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _plan_run(self, month):
+        """Return the user's run of the report for a month.
+
+        :raises AccessError: neither dispatcher nor board head
+        """
         self._check_planner()
         first = self._plan_month(month)
         last = fields.Date.end_of(first, "month")
-        run = self.env["party.report.run"].create(
+        return self.env["party.report.run"].create(
             {"code": "car_plan", "since": first, "day": last}
         )
-        return run.action_pdf()
 
     @api.model
     def _check_planner(self):

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
+from odoo.addons.party_office_base.rules.report_text import share_text
 
 from ..rules.fleet_use import median, office_hours
 from .party_car_request import WITHOUT_CAR
@@ -65,6 +66,7 @@ class PartyReportCarAnswers(models.AbstractModel):
                     "By the day of sending. Hours are medians: half of the requests "
                     "were answered sooner, half later."
                 ),
+                *self._together(requests),
                 *self._reasons(requests),
             ],
             signatures=self._signatures(),
@@ -89,10 +91,6 @@ class PartyReportCarAnswers(models.AbstractModel):
             boards.items(), key=lambda item: (item[0].name, item[0].id)
         ):
             yield Row({"content": board.name, **self._cells(own)})
-        if len(boards) > 1:
-            cells = self._cells(requests.sudo())
-            medians = {key: cells[key] for key in ("hours", "desk", "longest")}
-            yield Row({"content": self.env._("All boards"), **medians}, level=1)
 
     def _cells(self, requests):
         answers = Counter(requests.mapped("answer"))
@@ -110,6 +108,20 @@ class PartyReportCarAnswers(models.AbstractModel):
             "desk": median(desk for _whole, desk in times),
             "longest": max((whole for whole, _desk in times), default=None),
         }
+
+    def _together(self, requests):
+        """Return the median of all boards: it is no sum of theirs."""
+        if not requests:
+            return []
+        hours = self._cells(requests.sudo())["hours"]
+        if hours is None:
+            return []
+        return [
+            self.env._(
+                "All boards: answered after %(hours)s office hours.",
+                hours=share_text(hours),
+            )
+        ]
 
     def _times(self, request):
         """Return office hours from sending, and from the board's confirmation, to the

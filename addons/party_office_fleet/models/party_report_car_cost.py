@@ -67,7 +67,8 @@ class PartyReportCarCost(models.AbstractModel):
             cells["km"] += order.km
             cells["toll"] += whole(order.toll_amount)
         for key, car, day, amount in self._bills(options):
-            by_car[car][day.year, day.month][key] += whole(amount)
+            if amount:
+                by_car[car][day.year, day.month][key] += whole(amount)
         for car, months in sorted(
             by_car.items(), key=lambda item: (item[0].plate, item[0].id)
         ):

@@ -28,7 +28,7 @@ class PartyReportCarPlan(models.AbstractModel):
             title=self._title(options),
             subtitles=[self._period_text(options)],
             columns=[
-                Column("time", self.env._("Time"), width=17),
+                Column("time", self.env._("Time"), width=26),
                 Column("route", self.env._("Route"), width=30),
                 Column("work", self.env._("Work"), width=36, minor=True),
                 Column("boards", self.env._("Board"), width=26),

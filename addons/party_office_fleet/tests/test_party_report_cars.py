@@ -235,6 +235,13 @@ class TestPartyReportCars(RepairCase):
                 .action_print_month_plan("2026-06")
             )
             self.assertEqual(action["report_type"], "party-pdf")
+        orders = self.env["party.dispatch"]
+        action = orders.with_user(self.user["head_a"]).action_open_month_plan("2026-02")
+        run = self.env["party.report.run"].browse(action["res_id"])
+        self.assertEqual((run.since, run.day), (date(2026, 2, 1), date(2026, 2, 28)))
+        for key in ("staff_a", "driver", "manager"):
+            with self.subTest(key), self.assertRaises(AccessError):
+                orders.with_user(self.user[key]).action_print_month_plan()
 
     # ----------------------------------------------------------------------- access
     def test_who_runs_which_report(self):

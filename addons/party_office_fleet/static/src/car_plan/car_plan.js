@@ -32,10 +32,16 @@ export class CarPlan extends Component {
         }
     }
 
-    async print() {
-        const action = await this.orm.call("party.dispatch", "action_print_month_plan", [
-            this.state.plan.month,
-        ]);
+    print() {
+        return this.run("action_print_month_plan");
+    }
+
+    openTable() {
+        return this.run("action_open_month_plan");
+    }
+
+    async run(method) {
+        const action = await this.orm.call("party.dispatch", method, [this.state.plan.month]);
         return this.action.doAction(action);
     }
 
