@@ -129,7 +129,7 @@ class PartyDispatch(models.Model):
         trip_km = exact(order.km or order.planned_km)
         return {
             request: passenger_km(request.passenger_count, exact(request.km), trip_km)
-            for request in order.request_ids.sorted("id")
+            for request in order._served_requests().sorted("id")
         }
 
     def _board_shares(self):
