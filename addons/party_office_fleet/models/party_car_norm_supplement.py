@@ -81,18 +81,43 @@ class PartyCarNormSupplement(models.Model):
         )
 
 
+class PartyFuelPrice(models.Model):
+    """The price of many days at once."""
+
+    _inherit = "party.fuel.price"
+
+    def _pick(self, fuel, day, company):
+        """Return which of these prices is in force on a day, or none; the office's own
+        beats the common one of the same day, see ``_latest``.
+        """
+        known = self.filtered(
+            lambda price: (
+                price.fuel == fuel
+                and price.date_from <= day
+                and price.company_id in (company, company.browse())
+            )
+        )
+        return known.sorted(
+            lambda price: (price.date_from, bool(price.company_id), -price.price)
+        )[-1:]
+
+
 class PartyCar(models.Model):
-    """The norm and the price by which a car's fuel is reckoned on a day."""
+    """The norm and the prices by which a car's fuel is reckoned."""
 
     _inherit = "party.car"
 
-    def _fuel_price_on(self, day: date):
-        """Return the price (``party.fuel.price``) of this car's fuel, or none."""
-        self.ensure_one()
-        prices = self.env["party.fuel.price"].with_company(self.company_id)
-        if not self.fuel:
-            return prices.browse()
-        return prices._latest([self.fuel], day)
+    def _fuel_prices(self, last_day: date):
+        """Return the prices (``party.fuel.price``) of these cars' fuels, known until a
+        day: one query, however many days are asked then (``_pick``).
+        """
+        return self.env["party.fuel.price"].search(
+            [
+                ("fuel", "in", [fuel for fuel in self.mapped("fuel") if fuel]),
+                ("date_from", "<=", last_day),
+                ("company_id", "in", [False, *self.company_id.ids]),
+            ]
+        )
 
     def _norm_or_refuse(self, day: date):
         """Return the norm in force on a day.

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -83,14 +84,24 @@ class PartyDispatch(models.Model):
         "progress",
     )
     def _compute_fuel_cost(self):
+        prices = self._fuel_prices()
         for order in self:
-            litres, price, note = order._fuel_estimate()
+            litres, price, note = order._fuel_estimate(prices)
             order.fuel_litres = litres
             order.fuel_cost = int((litres * price).to_integral_value())
             order.fuel_cost_note = note
 
-    def _fuel_estimate(self):
-        """Return ``(litres, đồng a litre, why it is not known)`` as exact numbers."""
+    def _fuel_prices(self):
+        """Return the prices that these orders may need, in superuser mode."""
+        orders = self.sudo().filtered("start")
+        days = [order._fuel_day() for order in orders]
+        return orders.car_id._fuel_prices(max(days, default=date.min))
+
+    def _fuel_estimate(self, prices):
+        """Return ``(litres, đồng a litre, why it is not known)`` as exact numbers.
+
+        :param prices: ``party.fuel.price`` records, see ``_fuel_prices``
+        """
         self.ensure_one()
         # superuser mode: who asks for a trip need not see norms of other offices
         order = self.sudo()
@@ -101,7 +112,7 @@ class PartyDispatch(models.Model):
         if not norm:
             return nothing, nothing, self.env._("The car has no fuel norm on that day.")
         litres = trip_litres(order._fuel_trip(), norm._to_litres()).total
-        price = order.car_id._fuel_price_on(order._fuel_day())
+        price = prices._pick(order.car_id.fuel, order._fuel_day(), order.company_id)
         if not price:
             note = self.env._("No price of the car's fuel is known on that day.")
             return litres, nothing, note
@@ -118,7 +129,7 @@ class PartyDispatch(models.Model):
         trip_km = exact(order.km or order.planned_km)
         return {
             request: passenger_km(request.passenger_count, exact(request.km), trip_km)
-            for request in order.request_ids.sorted("id")
+            for request in order._served_requests().sorted("id")
         }
 
     def _board_shares(self):
@@ -135,10 +146,15 @@ class PartyDispatch(models.Model):
         statement of the month was approved, and nothing without norm or price.
         """
         self.ensure_one()
-        order = self.sudo()
-        if order.statement_id.state == "approved":
+        if self.sudo().statement_id.state == "approved":
             return []
-        litres, price, _note = order._fuel_estimate()
+        return self._fuel_lines(self._fuel_prices())
+
+    def _fuel_lines(self, prices):
+        """Return the cost by norm (``CostLine``), whether it was settled or not."""
+        self.ensure_one()
+        order = self.sudo()
+        litres, price, _note = order._fuel_estimate(prices)
         amount = (litres * price).to_integral_value()
         shares = order._board_shares()
         if not amount or not shares:
@@ -155,6 +171,24 @@ class PartyDispatch(models.Model):
             for board, part in zip(shares, parts, strict=True)
             if part
         ]
+
+    def _fuel_costs(self):
+        """Return ``{order: {board: đồng}}`` for reports: what an approved statement
+        gave the order, until then what it costs by norm.
+        """
+        # superuser mode: the caller shows what its reader may see
+        orders = self.sudo()
+        prices = orders._fuel_prices()
+        settled = {}
+        for statement in orders.statement_id:
+            if statement.state == "approved":
+                settled |= statement._amounts_by_order()
+        return {
+            order: settled[order]
+            if order in settled
+            else {line.board: int(line.amount) for line in order._fuel_lines(prices)}
+            for order in orders
+        }
 
     def _decision_notes(self):
         notes = super()._decision_notes()

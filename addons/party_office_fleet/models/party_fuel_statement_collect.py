@@ -240,6 +240,30 @@ class PartyFuelStatement(models.Model):
         weights = month_weights(trips) or {self.board_id: 1}
         return dict(sorted(weights.items(), key=lambda pair: pair[0].id))
 
+    def _amounts_by_order(self):
+        """Return ``{order: {board: đồng}}``: each board's share laid on its trips."""
+        self.ensure_one()
+        weights = month_weights(
+            (
+                exact(line.litres),
+                {
+                    (line.dispatch_id, board): weight
+                    for board, weight in line.dispatch_id._board_shares().items()
+                },
+            )
+            for line in self.line_ids.sorted("id")
+        )
+        amounts = {line.dispatch_id: {} for line in self.line_ids}
+        for share in self.share_ids:
+            keys = [key for key in weights if key[1] == share.board_id]
+            if not keys:
+                continue
+            total = Decimal(int(share.amount))
+            parts = split_amount(total, [weights[key] for key in keys])
+            for (order, board), part in zip(keys, parts, strict=True):
+                amounts[order][board] = int(part)
+        return amounts
+
     # --------------------------------------------------------------------------- cost
     def _cost_date(self):
         self.ensure_one()

@@ -10,13 +10,14 @@ class PartyFuelStatement(models.Model):
     _inherit = "party.fuel.statement"
 
     def _check_can_print(self, report):
-        super()._check_can_print(report)
+        result = super()._check_can_print(report)
         if report.report_name == FORM:
             for statement in self:
                 if not (statement.sudo().line_ids or statement.sudo().fill_ids):
                     raise UserError(
                         self.env._("There is nothing to print: no trip and no fill.")
                     )
+        return result
 
     def _form_values(self, report):
         values = super()._form_values(report)

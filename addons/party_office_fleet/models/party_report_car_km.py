@@ -5,7 +5,6 @@ from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.cost import split_amount
-from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
@@ -84,6 +83,7 @@ class PartyReportCarKmBoard(models.AbstractModel):
         figures = defaultdict(
             lambda: dict.fromkeys(("trips", "persons", "km", "cost"), 0)
         )
+        costs = requests.dispatch_id._fuel_costs()
         for order, own in requests.grouped("dispatch_id").items():
             weights = self._weights(order)
             parts = split_amount(order.km, list(weights.values()))
@@ -94,9 +94,9 @@ class PartyReportCarKmBoard(models.AbstractModel):
                 cells["trips"] += 1
                 cells["persons"] += request.passenger_count
                 cells["km"] += int(km[request])
-            for line in order._cost_lines():
-                if line.board in own.board_id:
-                    figures[line.board, month]["cost"] += whole(line.amount)
+            for board, amount in costs[order].items():
+                if board in own.board_id:
+                    figures[board, month]["cost"] += amount
         return figures
 
 

@@ -1,8 +1,8 @@
 from datetime import timedelta
 from decimal import Decimal
-from itertools import groupby
 
 from odoo import models
+from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
@@ -70,8 +70,7 @@ class PartyReportCarTank(models.AbstractModel):
             key=lambda entry: entry[:4],
         )
         rows = []
-        for plate, group in groupby(entries, key=lambda entry: entry[0]):
-            movements = list(group)
+        for plate, movements in groupby(entries, key=lambda entry: entry[0]):
             rows.append(Row({"content": plate}, level=1))
             levels = tank_levels([entry[-1] for entry in movements])
             for entry, level in zip(movements, levels, strict=True):

@@ -15,7 +15,6 @@ class FuelCase(FleetCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._leave_budgets_alone()
         cls.car_1.write(
             {
                 "fuel": "diesel",
@@ -42,14 +41,6 @@ class FuelCase(FleetCase):
                 "source": "test",
             }
         )
-
-    @classmethod
-    def _leave_budgets_alone(cls):
-        """Let documents cost nothing: budgets have tests of their own, with finance."""
-        mixin = cls.env.registry["party.cost.mixin"]
-        for name in ("_cost_hold", "_cost_settle"):
-            cls.classPatch(mixin, name, lambda self, move=None: None)
-        cls.classPatch(mixin, "_cost_release", lambda self, reason: None)
 
     def _day(self, day, hour=7):
         """Return a moment (UTC) of June 2026 by its time at the office."""

@@ -87,6 +87,16 @@ class TestDispatchCost(FuelCase):
             request.with_user(self.user["staff_a"]).action_cancel()
         self.assertEqual(request.dispatch_id, order)
 
+    def test_a_trip_that_broke_down_is_carried_by_whom_it_served(self):
+        order = self._issue(self._order(km=60))
+        order.with_user(self.user["driver"])._start_trip(1000, order.start)
+        order.with_user(self.user["dispatcher"]).action_breakdown(
+            1010, "Hỏng hộp số", self.car_2.id, self.driver_2.id
+        )
+        # 10 km until there
+        self.assertFalse(order.request_ids)
+        self.assertEqual(self._costs(order), [(self.board_a, 24_000)])
+
     def test_without_norm_or_price_nothing_is_held_and_it_is_said(self):
         self.price.unlink()
         order = self._order()

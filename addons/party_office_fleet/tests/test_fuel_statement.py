@@ -57,6 +57,26 @@ class TestFuelStatement(FuelCase):
             [(self.board_a, 920_000, "6503"), (self.board_b, 1_380_000, "6503")],
         )
 
+    def test_what_each_trip_cost_in_the_end(self):
+        first = self._trip(1, 1000, 1600, ("staff_a", 2, 0), ("staff_b", 1, 0))
+        second = self._trip(2, 1600, 2000, ("staff_b", 1, 0))
+        self._fill(1, 60, 1_200_000, odometer=1100)
+        self._fill(2, 56, 1_120_000, "2", odometer=1700)
+        by_norm = {
+            first: {self.board_a: 960_000, self.board_b: 480_000},
+            second: {self.board_b: 960_000},
+        }
+        statement = self._statement(over_reason="Đi vòng")
+        self.assertEqual((first | second)._fuel_costs(), by_norm)
+        self._settled(statement)
+        self.assertEqual(
+            (first | second)._fuel_costs(),
+            {
+                first: {self.board_a: 920_000, self.board_b: 460_000},
+                second: {self.board_b: 920_000},
+            },
+        )
+
     def test_shares_sum_to_the_bill(self):
         self._trip(1, 1000, 1137, ("staff_a", 2, 41), ("staff_b", 2, 137))
         self._trip(2, 1137, 1190, ("staff_b", 1, 53))
