@@ -43,9 +43,10 @@ def optimum(day, weighted=False):
         columns += [
             (job, start, stop, seats) for seats in groups if persons <= seats - 1
         ]
-    rows = []
-    for index in range(len(trips)):
-        rows.append(([n for n, c in enumerate(columns) if index in c[0]], 1))
+    rows = [
+        ([n for n, column in enumerate(columns) if index in column[0]], 1)
+        for index in range(len(trips))
+    ]
     for moment in sorted({column[1] for column in columns}):
         running = [n for n, c in enumerate(columns) if c[1] <= moment < c[2]]
         rows.append((running, day["drivers"]))

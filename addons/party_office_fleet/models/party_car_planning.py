@@ -32,7 +32,7 @@ class PartyCar(models.Model):
         return left
 
     def _why_blocked(self, first, last):
-        """Return ``{car id: sentence}`` of the cars that must not drive (local days)."""
+        """Return ``{car id: sentence}`` of cars that must not drive (local days)."""
         if not hasattr(self, "_care_blocks"):
             return {}
         blocks = self._care_blocks(first, last)
@@ -160,8 +160,7 @@ class PartyCarPlanning(models.AbstractModel):
 
     @api.model
     def _hours_driven(self, drivers, day):
-        """Return ``{driver id: hours}`` driven and planned in the last days and the next
-        ones, so that work is spread."""
+        """Return ``{driver id: hours}`` driven lately and planned, to spread work."""
         self.env["party.dispatch"].flush_model()
         rows = self.env.execute_query(
             SQL(
@@ -214,7 +213,9 @@ class PartyCarPlanning(models.AbstractModel):
     def _say_reason(self, reason):
         """Return a reason of a proposal in words, and whether it speaks for it."""
         values = reason.values
-        number = {key: f"{value:.0f}" for key, value in values.items() if key != "order"}
+        number = {
+            key: f"{value:.0f}" for key, value in values.items() if key != "order"
+        }
         texts = {
             "share": lambda: self.env._(
                 "Goes the same way; %(left)s seats stay free", left=values["left"]
@@ -267,5 +268,7 @@ class PartyCarPlanning(models.AbstractModel):
         until = f"{local(self.env, obstacle.until):%H:%M %d/%m}"
         name = names.get(obstacle.by)
         if name:
-            return self.env._("Taken until %(until)s: %(order)s", until=until, order=name)
+            return self.env._(
+                "Taken until %(until)s: %(order)s", until=until, order=name
+            )
         return self.env._("Not available until %(until)s", until=until)

@@ -5,8 +5,10 @@ from ..office_time import local
 
 
 class PartyCarRequest(models.Model):
-    """The dispatcher's answers other than a car: each with a reason of the list, told to
-    the requester at once."""
+    """The dispatcher's answers other than a car of the office.
+
+    Each has a reason of the list and is told to the requester at once.
+    """
 
     _inherit = "party.car.request"
 
@@ -266,9 +268,7 @@ class PartyCarRequest(models.Model):
             }
         )
         if said:
-            self.sudo().message_post(
-                body=said, author_id=self.env.user.partner_id.id
-            )
+            self.sudo().message_post(body=said, author_id=self.env.user.partner_id.id)
 
     def _tell_requester(self):
         """Tell the requester the answer and its reason."""

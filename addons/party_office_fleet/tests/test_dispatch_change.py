@@ -244,9 +244,7 @@ class TestDispatchChange(FleetCase):
         self.assertEqual(new.request_ids, one | two)
         self.assertEqual(order._served_requests(), one | two)
         self.assertEqual(new.start, MORNING + HOUR / 2)
-        self.assertEqual(
-            self._times_of(self.car_1), [(MORNING, MORNING + HOUR / 2)]
-        )
+        self.assertEqual(self._times_of(self.car_1), [(MORNING, MORNING + HOUR / 2)])
         self.assertEqual(order.change_ids.kind, "breakdown")
         order._check_approval_intact()
         self._decide(new, "deputy_chief")

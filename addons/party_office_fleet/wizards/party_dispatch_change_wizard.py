@@ -23,7 +23,9 @@ class PartyDispatchChangeWizard(models.TransientModel):
     current_car_id = fields.Many2one(related="dispatch_id.car_id", string="Car now")
     reason = fields.Char(required=True)
     car_id = fields.Many2one("party.car", string="Other car", ondelete="cascade")
-    driver_id = fields.Many2one("party.driver", string="Other driver", ondelete="cascade")
+    driver_id = fields.Many2one(
+        "party.driver", string="Other driver", ondelete="cascade"
+    )
     other_id = fields.Many2one(
         "party.dispatch",
         string="Other order",
