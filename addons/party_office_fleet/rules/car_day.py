@@ -7,7 +7,7 @@ lets most trips be driven.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -60,7 +60,6 @@ def plan_day(
     matter as much can be driven instead, and parts of the plan are made anew as long as
     that serves more. The same day always gets the same plan.
 
-    >>> from datetime import timedelta
     >>> seven = datetime(2026, 6, 15)
     >>> wish = Trip("A", seven, seven + timedelta(hours=2), persons=2)
     >>> plan = plan_day([wish], [Car("29A", 5), Car("29B", 16)], [Driver("An")])
@@ -259,21 +258,38 @@ class _Day:
             if find_obstacle(whole, car) or not self._is_free(car, start, stop):
                 continue
             driver = self._free_driver(start, stop, car)
-            if driver is not None:
-                fitting.append((car, driver))
-                if first:
-                    break
+            if driver is None:
+                continue
+            if fitting and car.seats > fitting[0][0].seats:
+                break
+            fitting.append((car, driver))
+            if first:
+                break
         if not fitting:
             return False
         car, driver = min(
-            fitting, key=lambda pair: (pair[0].seats, self._idle_before(pair[0], start))
+            fitting,
+            key=lambda pair: (
+                pair[0].seats,
+                self._idle_before("car", pair[0], start),
+            ),
         )
         self.runs.append(Run(trips, car.key, driver.key, start, stop))
         return True
 
     def _is_free(self, car: Car, start: datetime, stop: datetime) -> bool:
-        return not first_conflict(
-            (*car.busy, *self._rows("car", car.key)), start, stop + car.turnaround
+        return self._is_clear("car", car, start, stop + car.turnaround)
+
+    def _is_clear(
+        self, kind: str, subject: Car | Driver, start: datetime, until: datetime
+    ) -> bool:
+        """Tell whether nothing takes a car or a driver; asked most often of all."""
+        if first_conflict(subject.busy, start, until):
+            return False
+        return not any(
+            run.start < until and start < run.stop + self.car_of[run.car].turnaround
+            for run in self.runs
+            if getattr(run, kind) == subject.key
         )
 
     def _free_driver(self, start: datetime, stop: datetime, car: Car) -> Driver | None:
@@ -282,28 +298,23 @@ class _Day:
         free = [
             driver
             for driver in self.drivers
-            if not driver.blocked
-            and not first_conflict(
-                (*driver.busy, *self._rows("driver", driver.key)), start, until
-            )
+            if not driver.blocked and self._is_clear("driver", driver, start, until)
         ]
         if not free:
             return None
-        return min(free, key=lambda driver: self._idle_before(driver, start))
+        return min(free, key=lambda driver: self._idle_before("driver", driver, start))
 
-    def _idle_before(self, subject: Car | Driver, start: datetime) -> float:
-        """Return for how long (seconds) nothing was planned before a moment."""
-        kind = "car" if isinstance(subject, Car) else "driver"
-        rows = (*subject.busy, *self._rows(kind, subject.key))
-        ends = [row.stop for row in rows if row.stop <= start]
-        return (start - max(ends)).total_seconds() if ends else 10.0**6
-
-    def _rows(self, kind: str, key: Any) -> list[Busy]:
-        return [
-            Busy(run.start, run.stop + self.car_of[run.car].turnaround, run.order)
-            for run in self.runs
-            if getattr(run, kind) == key
-        ]
+    def _idle_before(
+        self, kind: str, subject: Car | Driver, start: datetime
+    ) -> timedelta:
+        """Return for how long nothing was planned before a moment."""
+        ends = [row.stop for row in subject.busy if row.stop <= start]
+        for run in self.runs:
+            if getattr(run, kind) == subject.key:
+                stop = run.stop + self.car_of[run.car].turnaround
+                if stop <= start:
+                    ends.append(stop)
+        return start - max(ends) if ends else timedelta.max
 
     def _fits(self, grown: Run, besides: Run) -> bool:
         """Tell whether a run may grow: its own old time does not count."""
