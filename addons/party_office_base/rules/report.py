@@ -80,6 +80,7 @@ class ReportOptions:
     months: int = 12
     detailed: bool = False
     domain: tuple = ()
+    car_ids: tuple = ()
 
 
 def has_money(columns):
