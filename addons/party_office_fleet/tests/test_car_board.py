@@ -105,6 +105,18 @@ class TestCarBoard(FleetCase):
         self.assertNotIn(request.id, [row["id"] for row in board["waiting"]])
         self.assertIn(request.dispatch_id.id, [row["id"] for row in board["loose"]])
 
+    def test_the_most_urgent_purpose_comes_first(self):
+        purposes = {
+            code: self.env.ref(f"party_office_fleet.car_purpose_{code}")
+            for code in ("ordinary", "leadership")
+        }
+        usual = self._waiting_request(purpose_id=purposes["ordinary"].id)
+        urgent = self._waiting_request(
+            key="staff_b", start=MORNING + HOUR, purpose_id=purposes["leadership"].id
+        )
+        shown = [row["id"] for row in self.board.get_board("2026-06-15")["waiting"]]
+        self.assertLess(shown.index(urgent.id), shown.index(usual.id))
+
     # ----------------------------------------------------------------------- proposals
     def test_the_small_car_with_its_own_driver_comes_first(self):
         chosen = self._chosen(self._waiting_request(passenger_count=3))
@@ -168,6 +180,22 @@ class TestCarBoard(FleetCase):
         self.car_1.use = "title"
         chosen = self._chosen(self._waiting_request())
         self.assertEqual(self._proposed_cars(chosen), ["car_2"])
+
+    def test_a_car_that_must_not_drive_is_not_proposed(self):
+        self.env["party.car.care"].create(
+            {
+                "car_id": self.car_1.id,
+                "kind_id": self.env.ref(
+                    "party_office_fleet.car_care_kind_inspection"
+                ).id,
+                "date": "2025-06-10",
+                "date_due": "2026-06-10",
+            }
+        )
+        chosen = self._chosen(self._waiting_request())
+        self.assertEqual(self._proposed_cars(chosen), ["car_2"])
+        texts = [o["text"] for o in chosen["obstacles"] if "000.01" in o["car"]]
+        self.assertRegex(texts[0], "10/06/2026")
 
     def test_a_driver_without_a_licence_is_not_proposed(self):
         self.driver_1.licence_expiry = "2026-06-14"
