@@ -16,11 +16,13 @@ import highspy
 import numpy
 
 
-def optimum(day):
+def optimum(day, weighted=False):
     """Return how many trips can be served, and whether that is proved.
 
-    :param dict day: ``trips`` (start, stop in minutes, persons), ``pairs`` of trips
-        that may share, ``cars`` (seats of each), ``drivers``, ``turnaround`` minutes
+    :param dict day: ``trips`` (start, stop in minutes, persons, weight), ``pairs`` of
+        trips that may share, ``cars`` (seats of each), ``drivers``, ``turnaround``
+        minutes
+    :param bool weighted: most weight instead of most trips
     """
     trips, pairs = day["trips"], {tuple(pair) for pair in day["pairs"]}
     groups = {}
@@ -41,25 +43,27 @@ def optimum(day):
         columns += [
             (job, start, stop, seats) for seats in groups if persons <= seats - 1
         ]
-    rows = []
-    for index in range(len(trips)):
-        rows.append(([n for n, c in enumerate(columns) if index in c[0]], 1))
+    rows = [
+        ([n for n, column in enumerate(columns) if index in column[0]], 1)
+        for index in range(len(trips))
+    ]
     for moment in sorted({column[1] for column in columns}):
         running = [n for n, c in enumerate(columns) if c[1] <= moment < c[2]]
         rows.append((running, day["drivers"]))
         for seats, count in groups.items():
             rows.append(([n for n in running if columns[n][3] == seats], count))
-    return _solve(columns, rows)
+    worth = [trip["weight"] if weighted else 1 for trip in trips]
+    return _solve(columns, rows, worth)
 
 
-def _solve(columns, rows):
+def _solve(columns, rows, worth):
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", 60.0)
-    for job, *_rest in columns:
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    for number, (job, *_rest) in enumerate(columns):
         solver.addVar(0, 1)
-        number = solver.getNumCol() - 1
-        solver.changeColCost(number, -len(job))
+        solver.changeColCost(number, -sum(worth[index] for index in job))
         solver.changeColIntegrality(number, highspy.HighsVarType.kInteger)
     for members, most in rows:
         if members:
@@ -67,10 +71,15 @@ def _solve(columns, rows):
             solver.addRow(0, most, len(members), indices, numpy.ones(len(members)))
     solver.run()
     proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    info = solver.getInfo()
-    bound = info.objective_function_value if proved else info.mip_dual_bound
-    return round(-bound), proved
+    chosen = solver.getSolution().col_value
+    count = sum(
+        len(column[0])
+        for column, value in zip(columns, chosen, strict=True)
+        if value > 0.5
+    )
+    return count, proved
 
 
 if __name__ == "__main__":
-    json.dump([optimum(day) for day in json.load(sys.stdin)], sys.stdout)
+    days = json.load(sys.stdin)
+    json.dump([(optimum(day), optimum(day, weighted=True)) for day in days], sys.stdout)

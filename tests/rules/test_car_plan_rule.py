@@ -227,7 +227,7 @@ class TestPlanDay(unittest.TestCase):
 
     def test_never_invalid(self):
         joined = shared = unserved = 0
-        for seed in range(400):
+        for seed in range(150):
             trips, cars, drivers, orders = self.random_day(seed)
             plan = car_day.plan_day(trips, cars, drivers, orders)
             joined += any(run.order is not None for run in plan.runs)
@@ -238,7 +238,7 @@ class TestPlanDay(unittest.TestCase):
                     car_day.find_errors(plan, trips, cars, drivers, orders), []
                 )
         # the days are not all alike
-        self.assertGreater(min(joined, shared, unserved), 40)
+        self.assertGreater(min(joined, shared, unserved), 15)
 
     def test_errors_are_found(self):
         one, two = trip("one"), trip("two", 3.25)

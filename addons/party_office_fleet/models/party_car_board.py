@@ -19,8 +19,10 @@ FIRST_HOUR, LAST_HOUR = 5, 21
 
 
 class PartyCarBoard(models.AbstractModel):
-    """The dispatcher's day: cars or drivers in rows, hours in columns, what waits beside
-    it. One call brings all; the number of queries does not grow with the orders."""
+    """The dispatcher's day: cars or drivers in rows, hours in columns, what waits.
+
+    One call brings all; the number of queries does not grow with the orders.
+    """
 
     _name = "party.car.board"
     _description = "Car Board"
@@ -75,9 +77,8 @@ class PartyCarBoard(models.AbstractModel):
 
     def _rows(self, model_name, bars):
         """Return the rows of cars or drivers, each with its bars."""
-        records = self.env[model_name].search(
-            [("company_id", "=", self.env.company.id)]
-        )
+        own = [("company_id", "=", self.env.company.id)]
+        records = self.env[model_name].search(own)
         rows = []
         for record in records:
             is_car = model_name == "party.car"
@@ -116,7 +117,7 @@ class PartyCarBoard(models.AbstractModel):
         return bars
 
     def _documents(self, taken):
-        """Return ``{model: {id: record}}`` of the documents, read once for each model."""
+        """Return ``{model: {id: record}}`` of the documents, read once by model."""
         ids = {}
         for row in taken:
             ids.setdefault(row.res_model, set()).add(row.res_id)
@@ -317,7 +318,7 @@ class PartyCarBoard(models.AbstractModel):
         }
 
     def _answer_reasons(self):
-        reasons = self.env["party.car.answer.reason"].search([])
+        reasons = self.env["party.car.answer.reason"].search([], limit=MOST_WAITING)
         return [
             {
                 "id": reason.id,

@@ -32,7 +32,7 @@ class PartyCar(models.Model):
         return left
 
     def _why_blocked(self, first, last):
-        """Return ``{car id: sentence}`` of the cars that must not drive (local days)."""
+        """Return ``{car id: sentence}`` of cars that must not drive (local days)."""
         if not hasattr(self, "_care_blocks"):
             return {}
         blocks = self._care_blocks(first, last)
@@ -160,8 +160,7 @@ class PartyCarPlanning(models.AbstractModel):
 
     @api.model
     def _hours_driven(self, drivers, day):
-        """Return ``{driver id: hours}`` driven and planned in the last days and the next
-        ones, so that work is spread."""
+        """Return ``{driver id: hours}`` driven lately and planned, to spread work."""
         self.env["party.dispatch"].flush_model()
         rows = self.env.execute_query(
             SQL(

@@ -5,8 +5,10 @@ from ..office_time import local
 
 
 class PartyCarRequest(models.Model):
-    """The dispatcher's answers other than a car: each with a reason of the list, told to
-    the requester at once."""
+    """The dispatcher's answers other than a car of the office.
+
+    Each has a reason of the list and is told to the requester at once.
+    """
 
     _inherit = "party.car.request"
 

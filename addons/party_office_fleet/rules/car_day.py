@@ -4,9 +4,10 @@ What comes first is decided by priority, never by who asked first; among equals 
 lets most trips be driven.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -21,10 +22,13 @@ from .car_plan import (
     first_conflict,
 )
 
+#: how often a part of the plan is made anew: about a second for a day of sixty trips
+TRIES = 100
+
 
 @dataclass(frozen=True)
 class Run:
-    """Trips that one car with one driver takes; ``order`` when it was planned before."""
+    """Trips of one car with one driver; ``order`` when it was planned before."""
 
     trips: tuple[Trip, ...]
     car: Any
@@ -52,10 +56,10 @@ def plan_day(
 
     By priority, and among equals the one that is back first (that leaves most time for
     others): into a car that goes anyway, else into the smallest car that fits, else by
-    moving one planned trip to another car. At the end one trip gives way where two that
-    matter as much can be driven instead.
+    moving one planned trip to another car. Then one trip gives way where two that
+    matter as much can be driven instead, and parts of the plan are made anew as long as
+    that serves more. The same day always gets the same plan.
 
-    >>> from datetime import timedelta
     >>> seven = datetime(2026, 6, 15)
     >>> wish = Trip("A", seven, seven + timedelta(hours=2), persons=2)
     >>> plan = plan_day([wish], [Car("29A", 5), Car("29B", 16)], [Driver("An")])
@@ -63,12 +67,14 @@ def plan_day(
     [('29A', 'An')]
     """
     day = _Day(cars, drivers, orders)
-    waiting = []
-    for trip in sorted(trips, key=_rank):
-        if not (day.join(trip) or day.place(trip) or day.make_room(trip)):
-            waiting.append(trip)
+    waiting = [
+        trip
+        for trip in sorted(trips, key=_rank)
+        if not (day.join(trip) or day.place(trip) or day.make_room(trip))
+    ]
     waiting = [trip for trip in waiting if not (day.join(trip) or day.place(trip))]
     day, waiting = _exchange(day, waiting)
+    day, waiting = _search(day, waiting)
     return DayPlan(tuple(day.new_runs()), tuple(sorted(waiting, key=_rank)))
 
 
@@ -107,9 +113,8 @@ def find_errors(
         persons = aboard.get(run.order, 0) + sum(trip.persons for trip in run.trips)
         if car_of[run.car].blocked or persons > car_of[run.car].seats - 1:
             errors.append(f"{run.car} must not drive or has not that many seats")
-        for trip in run.trips:
-            if trip.start < run.start or trip.stop > run.stop:
-                errors.append(f"{trip.key} is outside its run")
+        if any(t.start < run.start or t.stop > run.stop for t in run.trips):
+            errors.append(f"{run.car} leaves too late or is back too early")
     for kind, subjects in (("car", cars), ("driver", drivers)):
         for subject in subjects:
             own = [run for run in plan.runs if getattr(run, kind) == subject.key]
@@ -151,7 +156,23 @@ class _Day:
             if order.car in self.car_of
         ]
 
-    def copy(self) -> "_Day":
+    def emptied(self) -> "_Day":
+        """Return the day with the orders that were planned before, and nothing else."""
+        day = self.twin()
+        day.runs = [run for run in self.runs if run.order is not None]
+        return day
+
+    def choose_runs(self, dice: random.Random, waiting: list[Trip]) -> list[Run]:
+        """Return a few runs to plan anew, most often at the time of one that waits."""
+        runs = [run for run in self.new_runs() if run.order is None]
+        if not (runs and waiting):
+            return []
+        trip = dice.choice(waiting)
+        near = [run for run in runs if run.start < trip.stop and trip.start < run.stop]
+        pool = near if len(near) > 2 and dice.random() < 0.8 else runs
+        return dice.sample(pool, min(len(pool), dice.randint(2, 6)))
+
+    def twin(self) -> "_Day":
         twin = object.__new__(_Day)
         twin.__dict__.update(self.__dict__)
         twin.runs = list(self.runs)
@@ -211,7 +232,7 @@ class _Day:
         ]
 
     def _try_moves(self, trip: Trip, car: Car, in_way: list[Run]) -> bool:
-        trial = self.copy()
+        trial = self.twin()
         for run in in_way:
             trial.runs.remove(run)
         driver = trial._free_driver(trip.start, trip.stop, car)
@@ -237,21 +258,38 @@ class _Day:
             if find_obstacle(whole, car) or not self._is_free(car, start, stop):
                 continue
             driver = self._free_driver(start, stop, car)
-            if driver is not None:
-                fitting.append((car, driver))
-                if first:
-                    break
+            if driver is None:
+                continue
+            if fitting and car.seats > fitting[0][0].seats:
+                break
+            fitting.append((car, driver))
+            if first:
+                break
         if not fitting:
             return False
         car, driver = min(
-            fitting, key=lambda pair: (pair[0].seats, self._idle_before(pair[0], start))
+            fitting,
+            key=lambda pair: (
+                pair[0].seats,
+                self._idle_before("car", pair[0], start),
+            ),
         )
         self.runs.append(Run(trips, car.key, driver.key, start, stop))
         return True
 
     def _is_free(self, car: Car, start: datetime, stop: datetime) -> bool:
-        return not first_conflict(
-            (*car.busy, *self._rows("car", car.key)), start, stop + car.turnaround
+        return self._is_clear("car", car, start, stop + car.turnaround)
+
+    def _is_clear(
+        self, kind: str, subject: Car | Driver, start: datetime, until: datetime
+    ) -> bool:
+        """Tell whether nothing takes a car or a driver; asked most often of all."""
+        if first_conflict(subject.busy, start, until):
+            return False
+        return not any(
+            run.start < until and start < run.stop + self.car_of[run.car].turnaround
+            for run in self.runs
+            if getattr(run, kind) == subject.key
         )
 
     def _free_driver(self, start: datetime, stop: datetime, car: Car) -> Driver | None:
@@ -260,28 +298,23 @@ class _Day:
         free = [
             driver
             for driver in self.drivers
-            if not driver.blocked
-            and not first_conflict(
-                (*driver.busy, *self._rows("driver", driver.key)), start, until
-            )
+            if not driver.blocked and self._is_clear("driver", driver, start, until)
         ]
         if not free:
             return None
-        return min(free, key=lambda driver: self._idle_before(driver, start))
+        return min(free, key=lambda driver: self._idle_before("driver", driver, start))
 
-    def _idle_before(self, subject: Car | Driver, start: datetime) -> float:
-        """Return for how long (seconds) nothing was planned before a moment."""
-        kind = "car" if isinstance(subject, Car) else "driver"
-        rows = (*subject.busy, *self._rows(kind, subject.key))
-        ends = [row.stop for row in rows if row.stop <= start]
-        return (start - max(ends)).total_seconds() if ends else 10.0**6
-
-    def _rows(self, kind: str, key: Any) -> list[Busy]:
-        return [
-            Busy(run.start, run.stop + self.car_of[run.car].turnaround, run.order)
-            for run in self.runs
-            if getattr(run, kind) == key
-        ]
+    def _idle_before(
+        self, kind: str, subject: Car | Driver, start: datetime
+    ) -> timedelta:
+        """Return for how long nothing was planned before a moment."""
+        ends = [row.stop for row in subject.busy if row.stop <= start]
+        for run in self.runs:
+            if getattr(run, kind) == subject.key:
+                stop = run.stop + self.car_of[run.car].turnaround
+                if stop <= start:
+                    ends.append(stop)
+        return start - max(ends) if ends else timedelta.max
 
     def _fits(self, grown: Run, besides: Run) -> bool:
         """Tell whether a run may grow: its own old time does not count."""
@@ -311,7 +344,7 @@ def _exchange(day: _Day, waiting: list[Trip]) -> tuple[_Day, list[Trip]]:
                 continue
             (gone,) = run.trips
             rivals = [trip for trip in waiting if trip.priority <= gone.priority]
-            trial = day.copy()
+            trial = day.twin()
             trial.runs.remove(run)
             served = [trip for trip in sorted(rivals, key=_rank) if trial.place(trip)]
             back = trial.join(gone) or trial.place(gone) or trial.make_room(gone)
@@ -321,3 +354,38 @@ def _exchange(day: _Day, waiting: list[Trip]) -> tuple[_Day, list[Trip]]:
                 day, improved = trial, True
                 break
     return day, waiting
+
+
+def _search(day: _Day, waiting: list[Trip]) -> tuple[_Day, list[Trip]]:
+    """Take some runs out and plan their trips anew, together with those that wait; keep
+    what serves more, the most urgent first."""
+    # the same day gets the same plan
+    dice = random.Random(len(day.runs))
+    hopeless = [trip for trip in waiting if not day.emptied().place(trip)]
+    best = now = day
+    lost = left = [trip for trip in waiting if trip not in hopeless]
+    for _try in range(TRIES):
+        out = now.choose_runs(dice, left)
+        if not (lost and out):
+            break
+        trial = now.twin()
+        trial.runs = [run for run in trial.runs if run not in out]
+        freed = [*left, *(trip for run in out for trip in run.trips)]
+        dice.shuffle(freed)
+        freed.sort(key=lambda trip: trip.priority)
+        still = [trip for trip in freed if not (trial.join(trip) or trial.place(trip))]
+        if _loss(still) <= _loss(left):
+            # another plan as good may lead to a better one
+            now, left = trial, still
+        if _loss(left) < _loss(lost):
+            best, lost = now, left
+    return best, lost + hopeless
+
+
+def _loss(waiting: list[Trip]) -> list[tuple[int, int]]:
+    """Return how bad it is that trips are not served; less is better."""
+    counts: dict[int, int] = {}
+    for trip in waiting:
+        counts[trip.priority] = counts.get(trip.priority, 0) + 1
+    # of two lists the one whose most urgent class loses fewer is less
+    return [(-priority, counts[priority]) for priority in sorted(counts)]

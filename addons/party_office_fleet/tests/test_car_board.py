@@ -105,6 +105,18 @@ class TestCarBoard(FleetCase):
         self.assertNotIn(request.id, [row["id"] for row in board["waiting"]])
         self.assertIn(request.dispatch_id.id, [row["id"] for row in board["loose"]])
 
+    def test_the_most_urgent_purpose_comes_first(self):
+        purposes = {
+            code: self.env.ref(f"party_office_fleet.car_purpose_{code}")
+            for code in ("ordinary", "leadership")
+        }
+        usual = self._waiting_request(purpose_id=purposes["ordinary"].id)
+        urgent = self._waiting_request(
+            key="staff_b", start=MORNING + HOUR, purpose_id=purposes["leadership"].id
+        )
+        shown = [row["id"] for row in self.board.get_board("2026-06-15")["waiting"]]
+        self.assertLess(shown.index(urgent.id), shown.index(usual.id))
+
     # ----------------------------------------------------------------------- proposals
     def test_the_small_car_with_its_own_driver_comes_first(self):
         chosen = self._chosen(self._waiting_request(passenger_count=3))
@@ -169,6 +181,22 @@ class TestCarBoard(FleetCase):
         chosen = self._chosen(self._waiting_request())
         self.assertEqual(self._proposed_cars(chosen), ["car_2"])
 
+    def test_a_car_that_must_not_drive_is_not_proposed(self):
+        self.env["party.car.care"].create(
+            {
+                "car_id": self.car_1.id,
+                "kind_id": self.env.ref(
+                    "party_office_fleet.car_care_kind_inspection"
+                ).id,
+                "date": "2025-06-10",
+                "date_due": "2026-06-10",
+            }
+        )
+        chosen = self._chosen(self._waiting_request())
+        self.assertEqual(self._proposed_cars(chosen), ["car_2"])
+        texts = [o["text"] for o in chosen["obstacles"] if "000.01" in o["car"]]
+        self.assertRegex(texts[0], "10/06/2026")
+
     def test_a_driver_without_a_licence_is_not_proposed(self):
         self.driver_1.licence_expiry = "2026-06-14"
         chosen = self._chosen(self._waiting_request())
@@ -199,13 +227,9 @@ class TestCarBoard(FleetCase):
             {"declined", "hired", "lump", "shift"},
         )
         later = chosen["times"][1]
-        (reason,) = [
-            r for r in chosen["reasons"] if r["name"] and r["answer"] == "lump"
-        ][:1]
-        self.assertTrue(reason["text"])
-        shift = self.env.ref(
-            "party_office_fleet.party_car_answer_reason_shift_priority"
-        )
+        self.assertTrue(all(reason["text"] for reason in chosen["reasons"]))
+        name = "party_office_fleet.party_car_answer_reason_shift_priority"
+        shift = self.env.ref(name)
         own = asked.with_user(self.user["dispatcher"])
         own.action_shift(later["start"], later["stop"], shift.id)
         asked.with_user(self.user["staff_b"]).action_accept_shift()
@@ -224,9 +248,8 @@ class TestCarBoard(FleetCase):
         shared = [ids for ids in runs if set(ids) == set((one | two).ids)]
         self.assertTrue(shared)
         self.assertEqual([row["id"] for row in plan["unserved"]], far.ids)
-        mine = [
-            run for run in plan["runs"] if set(run["request_ids"]) & {one.id, many.id}
-        ]
+        wanted = {one.id, many.id}
+        mine = [run for run in plan["runs"] if wanted & set(run["request_ids"])]
         self.assertEqual(self.board.apply_day_plan(mine), 3)
         self.assertEqual(one.dispatch_id, two.dispatch_id)
         self.assertEqual(many.dispatch_id.car_id, self.car_2)
@@ -263,9 +286,8 @@ class TestCarBoard(FleetCase):
 
         def more(numbers):
             for number in numbers:
-                start = MORNING + timedelta(
-                    days=number % 3, hours=9 + 3 * (number // 3)
-                )
+                day = timedelta(days=number % 3)
+                start = MORNING + day + (9 + 3 * (number // 3)) * HOUR
                 self._plan(self._waiting_request(start=start, hours=2))
                 self._waiting_request(key="staff_b", start=start)
                 self._new_car(f"20A-009.0{number}", seats=7)

@@ -75,13 +75,11 @@ class TestCarRace(BaseCase):
         :param plans: ``(car, driver, hours from, hours to)``, numbers of car and driver
         :return: what each got: "planned" or the refusal
         """
-        barrier = threading.Barrier(len(plans))
-        outcomes = {}
 
-        def plan(number, car, driver, begin, end):
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, self.users[number], {"lang": "en_US"})
-                values = {
+        def create(env, number):
+            car, driver, begin, end = plans[number]
+            env["party.dispatch"].create(
+                {
                     "board_id": self.board,
                     "car_id": car is not None and self.cars[car],
                     "driver_id": driver is not None and self.drivers[driver],
@@ -89,11 +87,27 @@ class TestCarRace(BaseCase):
                     "stop": SEVEN + end * HOUR,
                     "route": f"Race {number}",
                 }
+            )
+
+        return self._at_once(*[create] * len(plans))
+
+    def _at_once(self, *actions):
+        """Let each dispatcher act in a connection of his own, at the same moment.
+
+        :param actions: functions of the environment and the number of the dispatcher
+        :return: what each got: "planned" or the refusal
+        """
+        barrier = threading.Barrier(len(actions))
+        outcomes = {}
+
+        def act(number, action):
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, self.users[number], {"lang": "en_US"})
                 # the snapshot is taken before the other one writes
                 cr.execute("SELECT 1")
                 barrier.wait(timeout=20)
                 try:
-                    retrying(lambda: env["party.dispatch"].create(values), env)
+                    retrying(lambda: action(env, number), env)
                     cr.commit()  # pylint: disable=invalid-commit
                     outcomes[number] = "planned"
                 except Exception as error:
@@ -101,21 +115,34 @@ class TestCarRace(BaseCase):
                     outcomes[number] = str(error)
 
         threads = [
-            threading.Thread(target=plan, args=[number, *plan_of])
-            for number, plan_of in enumerate(plans)
+            threading.Thread(target=act, args=[number, action])
+            for number, action in enumerate(actions)
         ]
         with mute_logger("odoo.sql_db", "odoo.service.model"):
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join(timeout=120)
-        return [outcomes.get(number, "no answer") for number in range(len(plans))]
+        return [outcomes.get(number, "no answer") for number in range(len(actions))]
+
+    def _new_order(self, car, driver, begin, end):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, self.users[0], {})
+            values = {
+                "board_id": self.board,
+                "car_id": self.cars[car],
+                "driver_id": self.drivers[driver],
+                "start": SEVEN + begin * HOUR,
+                "stop": SEVEN + end * HOUR,
+                "route": "Race before",
+            }
+            return env["party.dispatch"].create(values).id
 
     def _assert_one_wins(self, outcomes, subject):
         self.assertEqual(outcomes.count("planned"), 1, outcomes)
         (refusal,) = [text for text in outcomes if text != "planned"]
         # names what is taken and the order that has it
-        self.assertRegex(refusal, f"{subject}.*Race [01]")
+        self.assertRegex(refusal, f"{subject}.*Race [01b]")
 
     def test_same_car_overlapping(self):
         self._assert_one_wins(self._race((0, 0, 0, 4), (0, 1, 3, 8)), "RACE-0")
@@ -152,6 +179,60 @@ class TestCarRace(BaseCase):
     def test_orders_without_car_never_collide(self):
         outcomes = self._race((None, None, 0, 4), (None, None, 0, 4))
         self.assertEqual(outcomes, ["planned", "planned"])
+
+    def test_extend_and_plan_the_same_car(self):
+        order = self._new_order(0, 0, 0, 4)
+
+        def extend(env, number):
+            # what a driver asks for by phone while the other one plans the afternoon
+            env["party.dispatch"].browse(order).write({"stop": SEVEN + 6 * HOUR})
+
+        def plan(env, number):
+            values = {"board_id": self.board, "car_id": self.cars[0]}
+            values |= {"start": SEVEN + 5 * HOUR, "stop": SEVEN + 8 * HOUR}
+            env["party.dispatch"].create({**values, "route": "Race 1"})
+
+        self._assert_one_wins(self._at_once(extend, plan), "RACE-0")
+
+    def test_one_request_is_planned_once(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            request = (
+                env["party.car.request"]
+                .create(
+                    {
+                        "board_id": self.board,
+                        "purpose": "Race",
+                        "destination": "Race",
+                        "start": SEVEN,
+                        "stop": SEVEN + HOUR,
+                        "state": "approved",
+                        "answer": "waiting",
+                    }
+                )
+                .id
+            )
+
+        def plan(env, number):
+            own = env["party.car.request"].browse(request)
+            own.action_plan(self.cars[number], self.drivers[number])
+
+        try:
+            outcomes = self._at_once(plan, plan)
+        finally:
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                own = env["party.car.request"].browse(request)
+                orders = len(own.dispatch_id)
+                own.write({"dispatch_id": False, "state": "draft"})
+                env["party.clock.entry"].search(
+                    [("res_model", "=", own._name), ("res_id", "=", own.id)]
+                ).unlink()
+                own.unlink()
+        self.assertEqual(outcomes.count("planned"), 1, outcomes)
+        self.assertEqual(orders, 1)
+        (refusal,) = [text for text in outcomes if text != "planned"]
+        self.assertIn("does not wait for a car any more", refusal)
 
     def test_the_database_itself_refuses(self):
         with self.registry.cursor() as cr:

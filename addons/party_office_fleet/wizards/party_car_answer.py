@@ -13,7 +13,6 @@ class PartyCarAnswer(models.TransientModel):
     answer = fields.Selection(ANSWERS_WITH_REASON, required=True)
     reason_id = fields.Many2one(
         "party.car.answer.reason",
-        string="Reason",
         required=True,
         domain="[('answer', '=', answer)]",
         ondelete="cascade",

@@ -20,6 +20,7 @@ class PartyDispatchChangeWizard(models.TransientModel):
         default="swap",
     )
     progress = fields.Selection(related="dispatch_id.progress")
+    current_car_id = fields.Many2one(related="dispatch_id.car_id", string="Car now")
     reason = fields.Char(required=True)
     car_id = fields.Many2one("party.car", string="Other car", ondelete="cascade")
     driver_id = fields.Many2one(
