@@ -104,13 +104,8 @@ class PartyReportCarLog(models.AbstractModel):
                 key: sum(entry["cells"].get(key) or 0 for entry in of_page) or None
                 for key in SUMS
             }
-            car = cars.browse(car_id)
-            title = self.env._(
-                "%(car)s, month %(month)s",
-                car=car.display_name,
-                month=month.strftime("%m/%Y"),
-            )
-            yield Row({**sums, "route": title}, level=1)
+            title = f"{cars.browse(car_id).plate} · {month:%m/%Y}"
+            yield Row({**sums, "name": title}, level=1)
             for entry in of_page:
                 yield Row(entry["cells"], link=entry["link"])
 
