@@ -116,12 +116,14 @@ def _print_elsewhere(pages):
 
 
 def _joined(pdfs):
-    """Return one PDF of several (bytes)."""
+    """Return one PDF of several (bytes).
+
+    Each part brings its fonts, some 10 kB: looking for identical objects would take
+    longer than drawing a dozen pages.
+    """
     writer = PdfWriter()
     for pdf in pdfs:
         writer.append(io.BytesIO(pdf), import_outline=False)
-    # each part has brought the same fonts
-    writer.compress_identical_objects(remove_orphans=True)
     result = io.BytesIO()
     writer.write(result)
     return result.getvalue()

@@ -6,7 +6,7 @@
     "author": "Party Office",
     "website": "https://party-office.example",
     "license": "AGPL-3",
-    "depends": ["party_office_finance"],
+    "depends": ["party_office_finance", "party_office_fleet"],
     "post_init_hook": "post_init_hook",
     "data": ["views/web_login_templates.xml"],
     # read by the hook, once
@@ -23,8 +23,12 @@
         "data/party.board.assignment.csv",
         "data/party.board.csv",
         "data/party.board.service.csv",
+        "data/party.car.csv",
+        "data/party.car.norm.csv",
+        "data/party.driver.csv",
         "data/res.partner.csv",
         "data/res.users.csv",
+        "data/trips.csv",
     ],
     "assets": {
         "web.assets_frontend": [

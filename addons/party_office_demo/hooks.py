@@ -1,6 +1,7 @@
 """What an installation makes once: an invented province at work."""
 
 from .setup.budget import make_bookings, make_estimates
+from .setup.cars import load_cars, make_trips
 from .setup.claims import make_claims
 from .setup.clock import spread_clock
 from .setup.computed_claims import make_computed_claims
@@ -18,10 +19,12 @@ def post_init_hook(env):
     env = env(context=dict(env.context, no_reset_password=True, lang="vi_VN"))
     load_people(env)
     make_office(env)
+    load_cars(env)
     make_estimates(env)
     make_bookings(env)
     pay_bookings(env)
     withdraw_cash(env)
     make_claims(env)
     make_computed_claims(env)
+    make_trips(env)
     spread_clock(env)

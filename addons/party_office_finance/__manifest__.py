@@ -64,6 +64,7 @@
         "views/party_claim_paper_views.xml",
         "views/party_claim_new_views.xml",
         "views/party_claim_return_views.xml",
+        "views/party_claim_source_views.xml",
         "views/party_claim_event_views.xml",
         "views/party_claim_fuel_views.xml",
         "reports/party_cash_forms.xml",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .addons import DEMO
 from .console import Progress, say
@@ -87,23 +88,36 @@ class OdooTests:
         self.allowed = read_allowed(self.layout.config / "log-allow.txt")
 
     def run(self):
-        """Run them and return the tally."""
+        """Run them and return the tally.
+
+        Two databases, two processes: what needs the demo province does not wait for
+        the rest.
+        """
         total = Tally()
-        if self.selection.tags:
-            self.databases.fresh(DATABASE)
-            modules = self.databases.modules(demo=False)
-            total.add(self._run_odoo(DATABASE, modules, self.selection.tags))
-        browser = BROWSER in self.selection.folders
-        if self.selection.demo_tags or browser:
-            self.databases.fresh(BROWSER_DATABASE)
-            modules = self.databases.modules(demo=True)
-            total.add(
-                self._run_odoo(BROWSER_DATABASE, modules, self.selection.demo_tags)
-            )
-        if browser:
-            total.add(self._run_browser(self.selection.folders[BROWSER]))
+        with ThreadPoolExecutor() as threads:
+            jobs = [threads.submit(job) for job in (self._addons, self._demo)]
+            for job in jobs:
+                total.add(job.result())
         if self.selection.everything:
             total.add(self._check_translations())
+        return total
+
+    def _addons(self):
+        if not self.selection.tags:
+            return Tally()
+        self.databases.fresh(DATABASE)
+        modules = self.databases.modules(demo=False)
+        return self._run_odoo(DATABASE, modules, self.selection.tags)
+
+    def _demo(self):
+        browser = BROWSER in self.selection.folders
+        if not (self.selection.demo_tags or browser):
+            return Tally()
+        self.databases.fresh(BROWSER_DATABASE)
+        modules = self.databases.modules(demo=True)
+        total = self._run_odoo(BROWSER_DATABASE, modules, self.selection.demo_tags)
+        if browser:
+            total.add(self._run_browser(self.selection.folders[BROWSER]))
         return total
 
     def _check_translations(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PartyCostMixin(models.AbstractModel):
@@ -50,3 +50,50 @@ class PartyCostMixin(models.AbstractModel):
             claim comes later
         """
         return
+
+    # ------------------------------------------------------------------------ claims
+    def _cost_claim_values(self):
+        """What the payment claims of this document say beside its cost lines.
+
+        A document that is paid by claims overrides it.
+
+        :return: dict of ``kind`` (code of the kind of claim), ``description``,
+            ``partner`` (``res.partner`` who is paid, may be empty), ``payee_name``,
+            ``payment_method`` (cash or transfer) and ``attachments``
+        """
+        self.ensure_one()
+        return {}
+
+    def _cost_claim(self):
+        """Make the payment claims of an approved document: one for each board that
+        bears a part and has no claim yet.
+
+        What the document holds is given back, board by board, when a claim is approved
+        and holds it instead. Without the finance addon nothing happens.
+
+        :return: number of claims made
+        """
+        return 0
+
+    def _cost_claims(self):
+        """Return the living claims of this document as plain values, board by board.
+
+        :return: list of dicts ``board, name, amount, state, url`` (``url`` is empty
+            when the user may not read the claim)
+        """
+        self.ensure_one()
+        return []
+
+    @api.model
+    def _can_cost_claim(self):
+        """Tell whether documents can become payment claims here."""
+        return False
+
+    @api.model
+    def _cost_invoices_used(self, invoices):
+        """Say which invoices documents outside of claims have already used.
+
+        :param invoices: list of ``(series, number, amount)``; the series may be empty
+        :return: ``{(series, number, amount): name of the document}``
+        """
+        return {}

@@ -41,7 +41,8 @@ class FuelPeriod:
     the norm is ``hard_pct`` per cent higher. ``norm`` is litres for 100 km,
     ``idle_norm`` litres for an hour with the engine running at a stand. ``opening``,
     ``closing`` and ``tank`` are litres; a tank of 0 is not known. ``rate`` cites where
-    the norm comes from.
+    the norm comes from. ``allowed`` are the litres of the norm where they were worked
+    out trip by trip; then km and hours do not count.
     """
 
     day_from: date
@@ -59,6 +60,7 @@ class FuelPeriod:
     rate: NormResult | None = None
     odometer_start: int = 0
     odometer_end: int = 0
+    allowed: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,7 @@ def fuel_use(facts: FuelPeriod) -> FuelUse:
         raise CalculationRefused(
             "closing_unfilled", closing=facts.closing, most=facts.opening + filled
         )
-    hard = facts.hard_km * (1 + facts.hard_pct / 100)
-    norm = (
-        facts.km - facts.hard_km + hard
-    ) * facts.norm / 100 + facts.idle_hours * facts.idle_norm
+    norm = _norm_litres(facts) if facts.allowed is None else facts.allowed
     return FuelUse(
         norm=norm,
         burnt=burnt,
@@ -140,6 +139,12 @@ def fuel_use(facts: FuelPeriod) -> FuelUse:
         limit=norm + facts.closing - facts.opening,
         over=burnt - norm,
     )
+
+
+def _norm_litres(facts: FuelPeriod) -> Decimal:
+    hard = facts.hard_km * (1 + facts.hard_pct / 100)
+    road = (facts.km - facts.hard_km + hard) * facts.norm / 100
+    return road + facts.idle_hours * facts.idle_norm
 
 
 def fuel(facts: FuelPeriod) -> list[Allowance]:

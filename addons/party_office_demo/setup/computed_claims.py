@@ -113,23 +113,7 @@ def _events(env):
 
 
 def _fuel_by_norm(env):
-    car = as_user(env["party.car"], record(env, "user", "ketoantruong")).create(
-        {
-            "plate": "20A-000.05",
-            "name": "Xe 7 chỗ số 5",
-            "fuel": "diesel",
-            "tank_litres": 80,
-            "norm_ids": [
-                Command.create(
-                    {
-                        "date_from": "2026-01-01",
-                        "litres": 12,
-                        "source": "Quyết định ví dụ, chưa đối chiếu",
-                    }
-                )
-            ],
-        }
-    )
+    car = record(env, "car", "4")
     fills = [
         ("2026-10-08", 52.5, 41_260, "00002604"),
         ("2026-10-22", 55, 41_730, "00002671"),
@@ -140,7 +124,7 @@ def _fuel_by_norm(env):
         "ubkt",
         "fuel_norm",
         {
-            "description": "Nhiên liệu xe số 5 tháng 10",
+            "description": "Nhiên liệu xe Fortuner tháng 10",
             "car_id": car.id,
             "fuel_from": "2026-10-01",
             "fuel_to": "2026-10-31",

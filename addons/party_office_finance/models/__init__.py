@@ -53,6 +53,8 @@ from . import (
     party_claim_fuel_fill,
     party_claim_fuel_warning,
     party_claim_invoice_twice,
+    party_cost_claim,
+    party_claim_source,
     party_claim_event_forms,
     party_advance,
     party_advance_accounting,

@@ -28,7 +28,11 @@ class PartyCostMixin(models.AbstractModel):
         company, day = self._cost_company(), self._cost_date()
         wall = self.env["party.fund.rule"]
         result = []
+        # what a claim holds already is not held a second time
+        claimed = self._boards_holding()
         for cost in self._cost_lines():
+            if cost.board in claimed:
+                continue
             item = self.env["party.budget.item"]._by_code(cost.item_code)
             funds = self._cost_funds(cost.fund_code, company)
             if not cost.fund_code:

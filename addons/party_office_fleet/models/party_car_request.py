@@ -204,13 +204,14 @@ class PartyCarRequest(models.Model):
         """
         self._check_dispatcher()
         car = self.env["party.car"].browse(car_id)
+        start, stop = self._times()
         order = self.env["party.dispatch"].create(
             {
                 "board_id": self[:1].board_id.id,
                 "car_id": car_id,
                 "driver_id": driver_id or car.usual_driver_id.id,
-                "start": min(self.mapped("start")),
-                "stop": max(self.mapped("stop")),
+                "start": start,
+                "stop": stop,
                 "route": " – ".join(dict.fromkeys(self.mapped("destination"))),
                 "planned_km": max(self.mapped("km")),
             }

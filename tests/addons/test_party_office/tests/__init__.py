@@ -3,5 +3,6 @@ from . import (
     test_approval_channels,
     test_budget_property,
     test_conformance,
+    test_fuel_claims,
     test_year_of_a_board,
 )
