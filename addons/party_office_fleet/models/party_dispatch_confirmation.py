@@ -29,7 +29,7 @@ class PartyDispatch(models.Model):
     def _compute_can_confirm(self):
         for order in self:
             # a traveller may not see the requests that share his car
-            travellers = order.sudo()._travelled_requests().requester_id
+            travellers = order.sudo()._served_requests().requester_id
             order.can_confirm = (
                 order.progress == "done"
                 and not order.confirmed_by_id

@@ -217,13 +217,16 @@ class PartyDispatch(models.Model):
     def _for_phone(self):
         """Return the orders as plain values; the caller has checked who asks."""
         last = {car: self._last_odometer(car) for car in self.car_id}
+        # read together, however many orders there are
+        requests = self.request_ids | self.former_request_ids
         return [
-            order._one_for_phone() | {"odometer_last": last[order.car_id]}
+            order._one_for_phone(requests) | {"odometer_last": last[order.car_id]}
             for order in self
         ]
 
-    def _one_for_phone(self):
+    def _one_for_phone(self, requests):
         self.ensure_one()
+        served = self._served_requests().with_prefetch(requests.ids)
         return {
             "id": self.id,
             "name": self.name,
@@ -242,9 +245,7 @@ class PartyDispatch(models.Model):
             "odd": self._odd_sentences(),
             "explanation": self.explanation or "",
             "confirmed": self.confirmed_by_id.name or "",
-            "requests": [
-                request._for_phone() for request in self._travelled_requests()
-            ],
+            "requests": [request._for_phone() for request in served],
             "rows": self._rows_for_phone(),
         }
 

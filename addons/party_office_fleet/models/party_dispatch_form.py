@@ -32,7 +32,7 @@ class PartyDispatch(models.Model):
             "back": order._form_moment(order.actual_stop),
             "served": [
                 request._for_phone() | {"basis": request.basis or ""}
-                for request in order._travelled_requests()
+                for request in order._served_requests()
             ],
             "remarks": order._form_remarks(),
             "signed": signed,
@@ -43,7 +43,7 @@ class PartyDispatch(models.Model):
         """Return what the driver noted beside the km, a line each."""
         remarks = []
         if self.hard_km:
-            remarks.append(f"Đường khó: {figure(self.hard_km, 1)} km")
+            remarks.append(f"Đường núi, nội đô: {figure(self.hard_km, 1)} km")
         if self.idle_hours:
             remarks.append(f"Chờ nổ máy: {figure(self.idle_hours, 2)} giờ")
         if self.toll_amount:

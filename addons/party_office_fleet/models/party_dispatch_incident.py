@@ -27,7 +27,7 @@ class PartyDispatchIncident(models.Model):
     place = fields.Char(string="Where")
     description = fields.Char(string="What happened", required=True)
     odometer = fields.Integer(string="Odometer (km)", aggregator=None)
-    photo = fields.Image(string="Photo", max_width=1920, max_height=1920)
+    photo = fields.Image(max_width=1920, max_height=1920)
 
     _odometer_possible = models.Constraint(
         "CHECK (odometer >= 0)", "An odometer does not show less than nothing."

@@ -147,22 +147,19 @@ class PartyDispatch(models.Model):
             if kind is bytes:
                 return self._photo(value)
             if kind is str:
-                value = str(value).strip()[:500]
-                if field.type == "date":
-                    return fields.Date.to_date(value)
-                return value
-            number = float(value)
-            if math.isfinite(number) and not isinstance(value, bool):
-                return kind(number)
-        except (TypeError, ValueError, OverflowError):
-            pass
-        raise UserError(
-            self.env._(
-                "%(field)s: %(value)s cannot be.",
-                field=field._description_string(self.env),
-                value=str(value)[:40],
-            )
-        )
+                text = str(value).strip()[:500]
+                return fields.Date.to_date(text) if field.type == "date" else text
+            if isinstance(value, bool) or not math.isfinite(float(value)):
+                raise ValueError("no number")
+            return kind(float(value))
+        except (TypeError, ValueError, OverflowError) as error:
+            raise UserError(
+                self.env._(
+                    "%(field)s: %(value)s cannot be.",
+                    field=field._description_string(self.env),
+                    value=str(value)[:40],
+                )
+            ) from error
 
     def _photo(self, value):
         """Return a photo as base64.

@@ -54,10 +54,6 @@ class PartyDispatch(models.Model):
             Domain("is_emergency", "=", True) & Domain("state", "in", LIVE)
         )
 
-    def _travelled_requests(self):
-        """Return the requests whose travellers were in the car."""
-        return self.request_ids
-
     def _check_trip_open(self):
         """Refuse to record anything on an order that does not hold; a hook for what
         settles orders.

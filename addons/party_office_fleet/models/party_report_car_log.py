@@ -1,9 +1,9 @@
 from datetime import datetime, time, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
@@ -72,7 +72,9 @@ class PartyReportCarLog(models.AbstractModel):
                 Column(
                     "litres", self.env._("Litres filled"), "days", 8, True, minor=True
                 ),
-                Column("fuel", self.env._("Fuel"), "money", 11, True, minor=True),
+                Column(
+                    "fuel", self.env._("Fuel amount"), "money", 11, True, minor=True
+                ),
                 Column("tolls", self.env._("Tolls"), "money", 10, True, minor=True),
                 Column("confirmed", self.env._("Confirmed by"), width=16, minor=True),
                 Column("remark", self.env._("Remarks"), width=24, minor=True),
@@ -99,18 +101,12 @@ class PartyReportCarLog(models.AbstractModel):
             return entry["car"], entry["cells"]["day"].replace(day=1)
 
         for (car_id, month), of_page in groupby(entries, key=page):
-            of_page = list(of_page)
             sums = {
                 key: sum(entry["cells"].get(key) or 0 for entry in of_page) or None
                 for key in SUMS
             }
-            car = cars.browse(car_id)
-            title = self.env._(
-                "%(car)s, month %(month)s",
-                car=car.display_name,
-                month=month.strftime("%m/%Y"),
-            )
-            yield Row({**sums, "route": title}, level=1)
+            title = f"{cars.browse(car_id).plate} · {month:%m/%Y}"
+            yield Row({**sums, "name": title}, level=1)
             for entry in of_page:
                 yield Row(entry["cells"], link=entry["link"])
 

@@ -70,10 +70,10 @@ class TestPartyReportCarLog(FleetCase):
             (june["km"], june["litres"], june["fuel"], june["tolls"]),
             (60, 40.5, 810000, 35000),
         )
-        self.assertIn("06/2026", june["route"])
+        self.assertEqual(june["name"], "20A-000.01 · 06/2026")
         self.assertEqual((trip["out"], trip["back"]), (1000, 1060))
         self.assertEqual(loose["fuel"], 200000)
-        self.assertIn("07/2026", july["route"])
+        self.assertIn("07/2026", july["name"])
         self.assertEqual(night["day"], date(2026, 7, 1))
         self.assertRegex(night["remark"], "30 km")
 

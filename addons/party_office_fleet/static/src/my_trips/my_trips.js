@@ -50,6 +50,7 @@ export class MyTrips extends Component {
             hasLine: true,
             sending: false,
             isKept: true,
+            trouble: "",
         });
         useExternalListener(window, "online", () => this.send());
         useExternalListener(document, "visibilitychange", () => document.hidden || this.send());
@@ -103,6 +104,7 @@ export class MyTrips extends Component {
             return;
         }
         this.state.sending = true;
+        this.state.trouble = "";
         try {
             let sent = isFresh || !this.state.page;
             const held = new Set();
@@ -126,6 +128,7 @@ export class MyTrips extends Component {
                 throw error;
             }
             // it stays on the phone and is sent again
+            this.state.trouble = this.troubleOf(error);
         } finally {
             this.state.sending = false;
         }
@@ -241,6 +244,16 @@ export class MyTrips extends Component {
 
     get waitingText() {
         return _t("%s not sent yet: kept on this phone, sent when there is a line.", this.waiting);
+    }
+
+    /** What the driver can do about an answer that is neither yes nor no. */
+    troubleOf(error) {
+        if (!(error instanceof RPCError)) {
+            return "";
+        }
+        return error.exceptionName === "odoo.http.SessionExpiredException"
+            ? _t("Log in again: what is kept on this phone is sent then.")
+            : error.data?.message || error.message;
     }
 
     get lostForm() {

@@ -50,7 +50,7 @@ export function tripForms() {
             ],
         },
         fill: {
-            title: _t("Fuel"),
+            title: _t("Refuel"),
             fields: [
                 { name: "litres", kind: "number", label: _t("Litres"), ...required },
                 { name: "amount", kind: "dong", label: _t("Amount (đ)"), ...required },
