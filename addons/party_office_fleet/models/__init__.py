@@ -30,6 +30,7 @@ from . import (
     party_car_repair,
     party_car_repair_acceptance,
     party_car_repair_part,
+    party_car_repair_claim,
     party_car_repair_forms,
     party_car_repair_quote,
     party_car_life,

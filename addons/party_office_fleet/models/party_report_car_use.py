@@ -52,7 +52,12 @@ class PartyReportCarRefused(models.AbstractModel):
                         "destination": request.destination,
                         "persons": request.passenger_count,
                         "answer": answers[request.answer],
-                        "reason": request.answer_note or "",
+                        "reason": "; ".join(
+                            filter(
+                                None,
+                                (request.answer_reason_id.name, request.answer_note),
+                            )
+                        ),
                         "cars": ", ".join(cars.mapped("plate")),
                     },
                     link=("party.car.request", request.id),

@@ -4,5 +4,6 @@ from . import (
     test_budget_property,
     test_conformance,
     test_fuel_claims,
+    test_repair_claims,
     test_year_of_a_board,
 )
