@@ -43,6 +43,7 @@ from . import (
     party_report_car_use,
     party_report_car_answers,
     party_report_car_plan,
+    party_car_figures,
     res_company,
     res_config_settings,
     party_dispatch_row_mixin,

@@ -239,6 +239,31 @@ class TestPartyReportCars(RepairCase):
             with self.subTest(month), self.assertRaises(UserError):
                 orders.with_user(self.user["dispatcher"]).get_month_plan(month)
 
+    def test_cars_at_a_glance(self):
+        self._shared_trip()
+        self._decline(self._waiting_request(start=MORNING + timedelta(days=1)))
+        self._care("2026-06-14", car=self.car_2)
+        figures = self.env["party.car.figures"]
+        data = figures.with_user(self.user["office_chief"]).get_figures("2026-06")
+        self.assertEqual(
+            [data["answers"][key] for key in ("asked", "assigned", "without")],
+            [3, 2, 1],
+        )
+        self.assertEqual((data["since"], data["day"]), ("2026-06-01", "2026-06-15"))
+        cars = {car["id"]: car for car in data["cars"]}
+        self.assertEqual(cars[self.car_1.id]["km"], 61)
+        # 5.5 of 11 days of 8 hours
+        self.assertEqual(cars[self.car_1.id]["share"], 6.25)
+        boards = {board["id"]: board for board in data["boards"]}
+        self.assertEqual(boards[self.board_a.id]["km"], 41)
+        self.assertEqual(boards[self.board_a.id]["share"], 100)
+        self.assertGreaterEqual(data["care"]["overdue"], 1)
+        empty = figures.with_user(self.user["dispatcher"]).get_figures("2031-01")
+        self.assertEqual((empty["answers"], empty["boards"]), ({"asked": 0}, []))
+        for key in ("staff_a", "head_a", "driver", "accountant_a", "manager"):
+            with self.subTest(key), self.assertRaises(AccessError):
+                figures.with_user(self.user[key]).get_figures()
+
     def test_the_plan_is_printed(self):
         self._issued()
         for key in ("dispatcher", "office_chief", "head_a"):
