@@ -152,6 +152,16 @@ class TestChecks(unittest.TestCase):
         free = {date(2026, 6, 8)}
         self.assertEqual(self.codes([trip], [], holidays=free), ["holiday"])
 
+    def test_trips_of_the_statement_before_are_not_asked_again(self):
+        before = self.trip(1, 1, 1000, 1100)
+        mine = self.trip(2, 2, 1100, 1200)
+        every = [before, mine]
+        self.assertEqual(self.codes([mine], [], every, last_odometer=1100), [])
+        twice = self.trip(2, 2, 1050, 1200)
+        every = [before, twice]
+        found = self.codes([twice], [], every, last_odometer=1100)
+        self.assertEqual(found, ["km_twice"])
+
     def test_km_since_the_month_before_and_of_other_drivers(self):
         mine = self.trip(2, 2, 1100, 1200)
         theirs = self.trip(1, 1, 1000, 1100, driver="y")

@@ -94,6 +94,6 @@ class PartyCostMixin(models.AbstractModel):
         """Say which invoices documents outside of claims have already used.
 
         :param invoices: list of ``(series, number, amount)``; the series may be empty
-        :return: ``{number: name of the document}``
+        :return: ``{(series, number, amount): name of the document}``
         """
         return {}

@@ -78,9 +78,9 @@ class PartyClaim(models.Model):
         if self.currency_id.compare_amounts(float(share), self.amount_total):
             raise UserError(
                 self.env._(
-                    "%(source)s gives %(board)s a part of %(amount)s đ: the claim asks "
-                    "for exactly that.",
-                    source=self.source_name,
+                    "%(document)s gives %(board)s a part of %(amount)s đ: the claim "
+                    "asks for exactly that.",
+                    document=self.source_name,
                     board=self.board_id.sudo().name,
                     amount=format_dong(share),
                 )
@@ -119,37 +119,51 @@ class PartyClaim(models.Model):
                 source._cost_hold()
 
     # ----------------------------------------------------------------------- invoices
-    def _invoices_claimed_twice(self):
-        return super()._invoices_claimed_twice() + self._invoices_of_documents()
+    def _decision_notes(self):
+        notes = super()._decision_notes()
+        for claim, sentences in self._invoices_of_documents().items():
+            if sentences:
+                said = [notes.get(claim.id), *sentences]
+                notes[claim.id] = "; ".join(filter(None, said))
+        return notes
+
+    def _fuel_warnings(self, facts):
+        return super()._fuel_warnings(facts) + self._invoices_of_documents()[self]
 
     def _invoices_of_documents(self):
-        """Return a sentence for each invoice that a document outside of claims has
-        used, for example a fuel statement.
+        """Return ``{claim: sentences}``: invoices that a document outside of claims has
+        used, for example a fuel statement. Asked once, however many claims there are.
         """
-        self.ensure_one()
+        invoices = {claim: claim._invoices_typed() for claim in self}
+        asked = [invoice for typed in invoices.values() for invoice in typed]
+        used = self.env["party.cost.mixin"]._cost_invoices_used(asked) if asked else {}
+        return {
+            claim: [
+                self.env._(
+                    "Invoice %(number)s is also in %(claim)s.",
+                    number=invoice[1],
+                    claim=used[invoice],
+                )
+                for invoice in typed
+                if invoice in used
+            ]
+            for claim, typed in invoices.items()
+        }
+
+    def _invoices_typed(self):
+        """Return ``[(series, number, amount)]`` of a claim that somebody typed."""
+        # superuser mode: an invoice is used once, whichever board used it
         claim = self.sudo()
         if claim.source_model:
             return []
-        asked = [
+        rows = [
             ("", row.invoice_number, row.amount)
             for rows in (claim.line_ids, claim.cost_ids)
             for row in rows
             if row.invoice_number
         ]
-        asked += [
+        return rows + [
             (fill.invoice_series or "", fill.invoice_number, fill.amount)
             for fill in claim.fill_ids
             if fill.invoice_number
         ]
-        if not asked:
-            return []
-        used = self.env["party.cost.mixin"]._cost_invoices_used(asked)
-        return [
-            self.env._(
-                "Invoice %(number)s is also in %(claim)s.", number=number, claim=name
-            )
-            for number, name in sorted(used.items())
-        ]
-
-    def _fuel_warnings(self, facts):
-        return super()._fuel_warnings(facts) + self._invoices_of_documents()

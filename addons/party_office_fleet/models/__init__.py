@@ -54,6 +54,7 @@ from . import (
     party_dispatch_trip,
     party_car_norm_supplement,
     party_dispatch_cost,
+    party_car_request_settled,
     party_fuel_statement,
     party_fuel_statement_line,
     party_fuel_statement_collect,

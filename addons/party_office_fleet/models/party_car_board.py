@@ -251,7 +251,9 @@ class PartyCarBoard(models.AbstractModel):
             now = fields.Datetime.now()
             times = [
                 self._show_time(trip, moment, proposal, names)
-                for moment, proposal in other_times(trip, cars, drivers, now)
+                for moment, proposal in other_times(
+                    trip, cars, drivers, now, self._is_usual
+                )
             ]
         return {
             "request": self._show_request(request),
@@ -267,6 +269,10 @@ class PartyCarBoard(models.AbstractModel):
             "times": times,
             "reasons": self._answer_reasons(),
         }
+
+    def _is_usual(self, moment):
+        """Tell whether the office leaves or comes back at such a time."""
+        return FIRST_HOUR <= local(self.env, moment).hour < LAST_HOUR
 
     def _names(self, cars, drivers, answer):
         """Return ``{model: {id: name}}`` of what proposals and obstacles speak of."""

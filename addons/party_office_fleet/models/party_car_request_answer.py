@@ -204,6 +204,7 @@ class PartyCarRequest(models.Model):
             "name": self.env._("Answer the request"),
             "res_model": "party.car.answer",
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "context": {
                 "default_request_id": self.id,

@@ -25,7 +25,6 @@ class PartyCarRequest(models.Model):
 
     purpose_id = fields.Many2one(
         "party.car.purpose",
-        string="Purpose",
         index="btree_not_null",
         ondelete="restrict",
         default=lambda self: self.env.ref(

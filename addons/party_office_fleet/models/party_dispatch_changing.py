@@ -139,6 +139,7 @@ class PartyDispatch(models.Model):
             "name": self.env._("Change the order"),
             "res_model": "party.dispatch.change.wizard",
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "context": {
                 "default_dispatch_id": self.id,

@@ -29,7 +29,7 @@ class PartyDispatch(models.Model):
     def _compute_can_confirm(self):
         for order in self:
             # a traveller may not see the requests that share his car
-            travellers = order.sudo().request_ids.requester_id
+            travellers = order.sudo()._travelled_requests().requester_id
             order.can_confirm = (
                 order.progress == "done"
                 and not order.confirmed_by_id
@@ -82,9 +82,6 @@ class PartyCarRequest(models.Model):
 
     _inherit = "party.car.request"
 
-    dispatch_progress = fields.Selection(
-        related="dispatch_id.progress", string="Trip", compute_sudo=True
-    )
     dispatch_km = fields.Integer(
         related="dispatch_id.km", string="Km of the trip", compute_sudo=True
     )

@@ -176,9 +176,10 @@ class PartyDispatchEntry(models.Model):
         :return: dict of plain values; moments are UTC text
         """
         now = fields.Datetime.now()
-        orders = self.env["party.dispatch"].search(
+        orders = self.env["party.dispatch"]
+        orders = orders.search(
             Domain("driver_user_id", "=", self.env.uid)
-            & Domain("state", "=", "approved")
+            & orders._to_drive_domain()
             & (
                 Domain("progress", "=", "running")
                 | (
@@ -241,7 +242,9 @@ class PartyDispatch(models.Model):
             "odd": self._odd_sentences(),
             "explanation": self.explanation or "",
             "confirmed": self.confirmed_by_id.name or "",
-            "requests": [request._for_phone() for request in self.request_ids],
+            "requests": [
+                request._for_phone() for request in self._travelled_requests()
+            ],
             "rows": self._rows_for_phone(),
         }
 
@@ -294,6 +297,7 @@ class PartyCarRequest(models.Model):
         return {
             "id": self.id,
             "who": self.requester_id.name,
+            "people": self.passenger_text or "",
             "phone": self.phone or "",
             "board": self.board_id.name,
             "purpose": self.purpose,

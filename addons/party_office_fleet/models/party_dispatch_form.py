@@ -32,7 +32,7 @@ class PartyDispatch(models.Model):
             "back": order._form_moment(order.actual_stop),
             "served": [
                 request._for_phone() | {"basis": request.basis or ""}
-                for request in order.request_ids
+                for request in order._travelled_requests()
             ],
             "remarks": order._form_remarks(),
             "signed": signed,

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.party_office_base.rules.form_text import figure
+
 from ..rules.trip import TripFacts, trip_oddities
 
 
@@ -92,7 +94,9 @@ class PartyDispatch(models.Model):
             "not_moved": self.env._("The odometer has not moved."),
         }
         return [
-            sentences[oddity.code] % oddity.values for oddity in self._trip_oddities()
+            sentences[oddity.code]
+            % {name: figure(value, 1) for name, value in oddity.values.items()}
+            for oddity in self._trip_oddities()
         ]
 
     # --------------------------------------------------------------------------- trip

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .party_dispatch import LIVE
 
 
 class PartyDispatch(models.Model):
@@ -42,14 +45,28 @@ class PartyDispatch(models.Model):
         for order in self:
             order.toll_amount = sum(order.toll_ids.mapped("amount"))
 
+    @api.model
+    def _to_drive_domain(self):
+        """Return the domain of the orders that are driven by: signed, or approved by
+        phone while the papers follow.
+        """
+        return Domain("state", "=", "approved") | (
+            Domain("is_emergency", "=", True) & Domain("state", "in", LIVE)
+        )
+
+    def _travelled_requests(self):
+        """Return the requests whose travellers were in the car."""
+        return self.request_ids
+
     def _check_trip_open(self):
         """Refuse to record anything on an order that does not hold; a hook for what
         settles orders.
 
         :raises UserError: not approved
         """
-        for order in self:
-            if order.state != "approved":
+        driven = self.filtered_domain(self._to_drive_domain())
+        for order in self - driven:
+            if order.progress == "planned":
                 raise UserError(
                     self.env._(
                         "%(order)s is not approved: nothing is recorded on it.",

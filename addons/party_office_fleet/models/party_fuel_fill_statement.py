@@ -120,5 +120,7 @@ class PartyCostMixin(models.AbstractModel):
                 else:
                     same = fill.invoice_key == key
                 if same:
-                    used[number] = (fill.statement_id or fill).display_name
+                    used[series, number, amount] = (
+                        fill.statement_id or fill
+                    ).display_name
         return used

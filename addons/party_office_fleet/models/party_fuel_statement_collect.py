@@ -139,13 +139,10 @@ class PartyFuelStatement(models.Model):
         self.ensure_one()
         statement = self.sudo()
         norm = statement.car_id._norm_on(statement._last_day())
-        # a full tank takes the car this far at least: the hard norm asks no question
-        # that a mountain road answers
-        hard = 1 + exact(norm.hard_pct) / 100
         return fuel.FuelPeriod(
             day_from=statement.month,
             day_to=statement._last_day(),
-            norm=exact(norm.litres) * hard,
+            norm=exact(norm.litres),
             opening=exact(statement.opening),
             closing=exact(statement.closing),
             tank=exact(statement.car_id.tank_litres),

@@ -6,7 +6,7 @@ MANAGER = "party_office_base.group_manager"
 
 
 class PartyPlace(models.Model):
-    """A place that cars go to. Whoever asks for a car may add one by typing its name."""
+    """A place that cars go to. Who asks for a car adds one by typing its name."""
 
     _name = "party.place"
     _description = "Place"

@@ -45,13 +45,13 @@ class PartyReportCarLog(models.AbstractModel):
                 )
             ],
             columns=[
-                Column("day", self.env._("Day"), "date", 11),
-                Column("name", self.env._("Order"), width=13),
+                Column("day", self.env._("Day"), "date", 13),
+                Column("name", self.env._("Order"), width=15),
                 Column("driver", self.env._("Driver"), width=16, minor=True),
                 Column("route", self.env._("Route"), width=26),
                 Column("board", self.env._("Unit served"), width=20, minor=True),
-                Column("out", self.env._("Odometer out"), "number", 10, minor=True),
-                Column("back", self.env._("Odometer in"), "number", 10, minor=True),
+                Column("out", self.env._("Odometer out"), "number", 12, minor=True),
+                Column("back", self.env._("Odometer in"), "number", 12, minor=True),
                 Column("km", self.env._("Km"), "number", 7, total=True),
                 Column(
                     "hard_km",
@@ -101,7 +101,7 @@ class PartyReportCarLog(models.AbstractModel):
         for (car_id, month), of_page in groupby(entries, key=page):
             of_page = list(of_page)
             sums = {
-                key: sum(entry["cells"].get(key) or 0 for entry in of_page)
+                key: sum(entry["cells"].get(key) or 0 for entry in of_page) or None
                 for key in SUMS
             }
             car = cars.browse(car_id)
@@ -160,13 +160,16 @@ class PartyReportCarLog(models.AbstractModel):
                     "out": logged.odometer_out,
                     "back": logged.odometer_in,
                     "km": logged.km,
-                    "hard_km": logged.hard_km,
-                    "idle_hours": logged.idle_hours,
-                    "litres": sum(logged.fill_ids.mapped("litres")),
-                    "fuel": sum(logged.fill_ids.mapped("amount")),
-                    "tolls": logged.toll_amount,
+                    # what there was none of stays empty, as on paper
+                    "hard_km": logged.hard_km or None,
+                    "idle_hours": logged.idle_hours or None,
+                    "litres": sum(logged.fill_ids.mapped("litres")) or None,
+                    "fuel": sum(logged.fill_ids.mapped("amount")) or None,
+                    "tolls": logged.toll_amount or None,
                     "confirmed": logged.confirmed_by_id.name or "",
-                    "remark": "; ".join(logged._log_remarks()),
+                    "remark": "; ".join(
+                        remark.rstrip(".") for remark in logged._log_remarks()
+                    ),
                 },
             }
 

@@ -7,6 +7,7 @@ lets most trips be driven.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from .car_plan import (
@@ -89,40 +90,38 @@ def find_errors(
     trips: Sequence[Trip],
     cars: Sequence[Car],
     drivers: Sequence[Driver],
+    orders: Sequence[Order] = (),
 ) -> list[str]:
     """Return what is wrong with a plan; an empty list when it can be driven.
 
     Written apart from the planning, so that one checks the other.
     """
-    errors = []
     car_of = {car.key: car for car in cars}
-    driver_of = {driver.key: driver for driver in drivers}
     told = [trip.key for run in plan.runs for trip in run.trips]
     told += [trip.key for trip in plan.unserved]
+    errors = []
     if sorted(map(str, told)) != sorted(str(trip.key) for trip in trips):
         errors.append("a trip is planned twice or forgotten")
-    taken: dict[Any, list[tuple[datetime, datetime]]] = {}
+    aboard = {order.key: order.persons for order in orders}
     for run in plan.runs:
-        car, driver = car_of[run.car], driver_of[run.driver]
-        if car.blocked or driver.blocked:
-            errors.append(f"{run.car} or {run.driver} must not drive")
-        if not run.order and sum(trip.persons for trip in run.trips) > car.seats - 1:
-            errors.append(f"{run.car} has not that many seats")
+        persons = aboard.get(run.order, 0) + sum(trip.persons for trip in run.trips)
+        if car_of[run.car].blocked or persons > car_of[run.car].seats - 1:
+            errors.append(f"{run.car} must not drive or has not that many seats")
         for trip in run.trips:
             if trip.start < run.start or trip.stop > run.stop:
                 errors.append(f"{trip.key} is outside its run")
-        until = run.stop + car.turnaround
-        for subject, name in ((car, "car"), (driver, "driver")):
-            rows = [
-                (row.start, row.stop)
-                for row in subject.busy
-                if run.order is None or row.by != run.order
-            ]
-            mine = taken.setdefault((name, subject.key), [])
-            for start, stop in rows + mine:
-                if start < until and run.start < stop:
-                    errors.append(f"{name} {subject.key} is at two places")
-            mine.append((run.start, until))
+    for kind, subjects in (("car", cars), ("driver", drivers)):
+        for subject in subjects:
+            own = [run for run in plan.runs if getattr(run, kind) == subject.key]
+            if own and subject.blocked:
+                errors.append(f"{kind} {subject.key} must not drive")
+            # an order that takes more trips is longer than it was
+            grown = {run.order for run in own if run.order is not None}
+            times = [(b.start, b.stop) for b in subject.busy if b.by not in grown]
+            times += [(r.start, r.stop + car_of[r.car].turnaround) for r in own]
+            times.sort()
+            if any(a[1] > b[0] for a, b in pairwise(times)):
+                errors.append(f"{kind} {subject.key} is at two places")
     return errors
 
 
@@ -194,7 +193,7 @@ class _Day:
             if find_obstacle(trip, car):
                 continue
             in_way = self._in_way(trip, car)
-            if len(in_way) > 2 or any(run.order or not run.trips for run in in_way):
+            if len(in_way) > 2 or any(run.order is not None for run in in_way):
                 continue
             if self._try_moves(trip, car, in_way):
                 return True
@@ -308,7 +307,7 @@ def _exchange(day: _Day, waiting: list[Trip]) -> tuple[_Day, list[Trip]]:
     while improved:
         improved = False
         for run in day.new_runs():
-            if run.order or len(run.trips) > 1:
+            if run.order is not None or len(run.trips) > 1:
                 continue
             (gone,) = run.trips
             rivals = [trip for trip in waiting if trip.priority <= gone.priority]

@@ -7,7 +7,7 @@ Reasons are codes with values; the caller says them in words.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -290,12 +290,14 @@ def other_times(
     cars: Sequence[Car],
     drivers: Sequence[Driver],
     not_before: datetime,
+    usual: Callable[[datetime], bool] = lambda moment: True,
     within: timedelta = timedelta(days=1),
 ) -> list[tuple[datetime, Proposal]]:
     """Return when the same trip could be driven: the last time before and the first
     time after the one that is asked for, each with the best car then.
 
     :param not_before: nothing is offered before it
+    :param usual: tells whether one leaves (and comes back) at such a time
     :param within: how far a trip may be moved
     """
     length = trip.stop - trip.start
@@ -310,7 +312,10 @@ def other_times(
     possible = sorted(
         moment
         for moment in moments
-        if moment >= not_before and abs(moment - trip.start) <= within
+        if moment >= not_before
+        and abs(moment - trip.start) <= within
+        and usual(moment)
+        and usual(moment + length)
     )
     later = [moment for moment in possible if moment > trip.start]
     earlier = [moment for moment in reversed(possible) if moment < trip.start]

@@ -74,10 +74,14 @@ def check_month(
     found = []
     for fill in sorted(fills, key=lambda fill: fill.day):
         found += _check_fill(fill, every)
-    found += _check_odometer(every, last_odometer)
+    own = {trip.key for trip in trips}
+    # what the statement before has was asked there
+    since = [
+        trip for trip in every if trip.key in own or trip.odometer_in > last_odometer
+    ]
+    found += _check_odometer(since, last_odometer)
     for trip in trips:
         found += _check_days(trip, holidays)
-    own = {trip.key for trip in trips}
     for before, after in pairwise(every):
         if after.start < before.stop and {before.key, after.key} & own:
             found.append(

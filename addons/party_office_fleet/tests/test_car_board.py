@@ -181,17 +181,18 @@ class TestCarBoard(FleetCase):
     def test_when_nothing_is_free(self):
         others = self.env["party.car"].search([]) - self.car_1 - self.car_2
         others.active = False
-        order = self._issued(hours=3)
-        self._issued(hours=4, car=self.car_2, driver=self.driver_2)
+        nine = MORNING + 2 * HOUR
+        order = self._issued(start=nine, hours=3)
+        self._issued(start=nine, hours=4, car=self.car_2, driver=self.driver_2)
         asked = self._waiting_request(key="staff_b", destination="Võ Nhai", hours=2)
         chosen = self._chosen(asked)
         self.assertFalse(chosen["proposals"])
         texts = " ".join(obstacle["text"] for obstacle in chosen["obstacles"])
         self.assertIn(order.display_name, texts)
-        # the last time before (4:30 to 6:30) and the first after (10:30)
+        # until nine o'clock less half an hour, and from half an hour after twelve
         self.assertEqual(
             [time["time"] for time in chosen["times"]],
-            ["04:30–06:30 15/06", "10:30–12:30 15/06"],
+            ["06:30–08:30 15/06", "12:30–14:30 15/06"],
         )
         self.assertEqual(
             {reason["answer"] for reason in chosen["reasons"]},

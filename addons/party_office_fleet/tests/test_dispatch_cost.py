@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import MORNING
@@ -77,6 +78,14 @@ class TestDispatchCost(FuelCase):
         self.assertEqual(old.fuel_cost, 240_000)
         new = self._order(km=100, start=MORNING + timedelta(hours=20), hours=2)
         self.assertEqual(new.fuel_cost, 210_000)
+
+    def test_who_was_driven_carries_his_part(self):
+        order = self._issue(self._order(km=60))
+        request = order.request_ids
+        order.with_user(self.user["driver"])._start_trip(1000, order.start)
+        with self.assertRaisesRegex(UserError, "left|xuất phát|đã đi"):
+            request.with_user(self.user["staff_a"]).action_cancel()
+        self.assertEqual(request.dispatch_id, order)
 
     def test_without_norm_or_price_nothing_is_held_and_it_is_said(self):
         self.price.unlink()

@@ -58,7 +58,7 @@ class TestFuelStatement(FuelCase):
         )
 
     def test_shares_sum_to_the_bill(self):
-        self._trip(1, 1000, 1137, ("staff_a", 3, 41), ("staff_b", 2, 137))
+        self._trip(1, 1000, 1137, ("staff_a", 2, 41), ("staff_b", 2, 137))
         self._trip(2, 1137, 1190, ("staff_b", 1, 53))
         self._fill(1, 27.5, 549_999, odometer=1001)
         statement = self._statement(opening=20, closing=24.7)

@@ -165,10 +165,14 @@ class TestPartyCarRequest(RouteCase):
             {"passenger_count": 0},
             {"start": MORNING, "stop": MORNING},
         ):
-            with self.subTest(values), mute_logger("odoo.sql_db"):
-                with self.assertRaises(IntegrityError), self.env.cr.savepoint():
-                    request.write(values)
-                    request.flush_recordset()
+            with (
+                self.subTest(values),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                request.write(values)
+                request.flush_recordset()
 
     def test_the_same_trip_again_takes_two_taps(self):
         self._new_distance(self.place_office, self.place_x, 30)

@@ -166,7 +166,7 @@ class TestPartyDispatchDriving(FleetCase):
         self._as(self.second).action_start(1085, hour(3))
         self.assertEqual(self.second.odometer_before, 1060)
         self.assertTrue(self.second.is_odd)
-        self.assertRegex(self.second.odd_box, r"25 km.*1060 km")
+        self.assertRegex(self.second.odd_box, r"25 km.*1\.060 km")
         self._as(self.second).action_explain("Đi đổ xăng và rửa xe")
         self.assertEqual(self.second.explanation, "Đi đổ xăng và rửa xe")
         self._as(self.second).action_end(1200, hour(5))

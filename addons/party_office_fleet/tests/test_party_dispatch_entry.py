@@ -1,9 +1,10 @@
 """What a phone sends again is recorded once."""
 
 import base64
+from unittest.mock import patch
 from uuid import uuid4
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .common import MORNING, FleetCase
@@ -57,6 +58,20 @@ class TestPartyDispatchEntry(FleetCase):
         self.assertTrue(order.photo_out)
         self.assertFalse(order.photo_in)
         self.assertFalse(order.is_odd)
+
+    def test_two_at_once_record_it_once(self):
+        """The second of two answers to one entry runs again, and finds it recorded."""
+        toll = self._entry("toll", amount=1000)
+        self.assertEqual(self._sent(toll), ["recorded"])
+        entries = self.env.registry["party.dispatch.entry"]
+        # as it looks to a transaction that began before the first was through
+        with (
+            patch.object(entries, "search_count", lambda *args, **kwargs: 0),
+            self.assertRaises(ConcurrencyError),
+        ):
+            self._sent(toll)
+        self.assertEqual(self._sent(toll), ["recorded"])
+        self.assertEqual(self.order.toll_amount, 1000)
 
     def test_what_rests_on_a_refused_entry_waits(self):
         other = self._issued(key="staff_b", start=MORNING.replace(day=16))
@@ -152,6 +167,23 @@ class TestPartyDispatchEntry(FleetCase):
         self.assertFalse(
             self.phone.with_user(self.user["staff_a"]).my_trips()["orders"]
         )
+
+    def test_an_order_by_phone_is_driven_before_it_is_signed(self):
+        request = self._new_request(start=MORNING.replace(hour=12), hours=1)
+        request.action_submit()
+        action = request.with_user(self.user["dispatcher"]).action_emergency(
+            self.user["head_a"].id, MORNING.replace(hour=11), self.car_1.id, False
+        )
+        order = self.env["party.dispatch"].browse(action["res_id"])
+        self.assertIn(order.id, [o["id"] for o in self.phone.my_trips()["orders"]])
+        at = "2026-06-15 12:00:00"
+        entries = [
+            self._entry("start", at, order, odometer=1000),
+            self._entry("toll", at, order, amount=1000),
+            self._entry("end", "2026-06-15 13:00:00", order, odometer=1030),
+        ]
+        self.assertEqual(self._sent(*entries), ["recorded"] * 3)
+        self.assertEqual((order.state, order.km), ("draft", 30))
 
     def test_the_page_asks_a_constant_number_of_queries(self):
         def count():

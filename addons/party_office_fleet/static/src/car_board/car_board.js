@@ -105,8 +105,9 @@ export class CarBoard extends Component {
         let [from, to] = this.state.board.hours.map((hour) => hour * 60);
         for (const row of [...this.state.board.cars, ...this.state.board.drivers]) {
             for (const bar of row.bars) {
-                from = Math.min(from, Math.max(0, bar.from));
-                to = Math.max(to, Math.min(DAY, bar.to));
+                // what lasts over midnight says nothing about the hours of this day
+                from = bar.from > 0 ? Math.min(from, bar.from) : from;
+                to = bar.to < DAY ? Math.max(to, bar.to) : to;
             }
         }
         return { from: Math.floor(from / 60) * 60, to: Math.ceil(to / 60) * 60 };
@@ -160,7 +161,6 @@ export class CarBoard extends Component {
         return to > range.from && from < range.to;
     }
 
-    /** A whole day's time: hours and days. */
     barTitle(bar) {
         return `${bar.time} · ${bar.title}`;
     }
