@@ -3,6 +3,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
@@ -174,7 +175,7 @@ class PartyReportCarUse(models.AbstractModel):
 
     def _rows(self, options):
         begin, end = self._period(options)
-        cars = self.env["party.car"].search([])
+        cars = self.env["party.car"].search(Domain.TRUE)
         could = office_hours(self._local(begin), self._local(end))
         figures = {
             car: {
