@@ -40,7 +40,7 @@ class PartyCar(models.Model):
         "care_ids.odometer",
     )
     def _compute_known_odometer(self):
-        """The highest of what trips and care have shown."""
+        """The highest of what trips, fills and care have shown."""
         trips = self.env["party.dispatch"]._read_group(
             [("car_id", "in", self.ids), ("progress", "!=", "planned")],
             ["car_id"],
@@ -49,8 +49,11 @@ class PartyCar(models.Model):
         cares = self.env["party.car.care"]._read_group(
             [("car_id", "in", self.ids)], ["car_id"], ["odometer:max"]
         )
+        fills = self.env["party.fuel.fill"]._read_group(
+            [("car_id", "in", self.ids)], ["car_id"], ["odometer:max"]
+        )
         known = {car: max(out or 0, back or 0) for car, out, back in trips}
-        for car, odometer in cares:
+        for car, odometer in [*cares, *fills]:
             known[car] = max(known.get(car, 0), odometer or 0)
         for car in self:
             car.known_odometer = known.get(car._origin, 0)

@@ -35,6 +35,13 @@ class PartyCarRepair(models.Model):
     test_result = fields.Char(
         string="Trial run", copy=False, help="What the trial run has shown."
     )
+    acceptance_attachment_ids = fields.Many2many(
+        "ir.attachment",
+        "party_car_repair_acceptance_attachment_rel",
+        string="Invoice and minutes",
+        copy=False,
+        help="The invoice, the signed minutes, photos of old parts.",
+    )
     warranty_until = fields.Date(
         compute="_compute_warranty_until",
         store=True,
@@ -58,6 +65,7 @@ class PartyCarRepair(models.Model):
             "accepted_on",
             "accepted_odometer",
             "test_result",
+            "acceptance_attachment_ids",
         }
 
     @api.model
@@ -67,7 +75,19 @@ class PartyCarRepair(models.Model):
     def write(self, vals):
         if self._acceptance_fields() & vals.keys() and not self.env.su:
             self._check_acceptance_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "acceptance_attachment_ids" in vals:
+            self._own_acceptance_papers()
+        return result
+
+    def _own_acceptance_papers(self):
+        """Tie what was uploaded to the repair, so that who reads it sees it."""
+        for repair in self:
+            # an upload belongs to its author alone until then
+            fresh = repair.sudo().acceptance_attachment_ids.filtered(
+                lambda a: not a.res_id and a.create_uid == self.env.user
+            )
+            fresh.write({"res_model": repair._name, "res_id": repair.id})
 
     def _check_acceptance_open(self):
         """Refuse to change what was accepted, or to accept what was not approved.
@@ -152,7 +172,7 @@ class PartyCarRepair(models.Model):
                 }
             )
             repair._hand_to(False, "")
-            # the hold follows the invoice; the money itself is claimed by it
+            # the hold follows the invoice, which the claim takes over
             repair._cost_hold()
             repair._on_accepted()
         return True

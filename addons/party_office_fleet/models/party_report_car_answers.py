@@ -152,5 +152,6 @@ class PartyReportCarAnswers(models.AbstractModel):
         ]
 
     def _reason(self, request):
-        """Return the reason of an answer in words."""
-        return (request.answer_note or "").strip() or self.env._("no reason given")
+        """Return the reason of an answer: of the list, or in words."""
+        reason = request.answer_reason_id.name or (request.answer_note or "").strip()
+        return reason or self.env._("no reason given")

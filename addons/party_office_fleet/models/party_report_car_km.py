@@ -8,6 +8,7 @@ from odoo.addons.party_office_base.rules.cost import split_amount
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
+FIGURES = ("trips", "persons", "km", "cost", "settled")
 
 
 class PartyReportCarKmBoard(models.AbstractModel):
@@ -34,13 +35,15 @@ class PartyReportCarKmBoard(models.AbstractModel):
                 Column("persons", self.env._("Persons"), "number", 9, True, minor=True),
                 Column("km", self.env._("Km"), "number", 12, total=True),
                 Column("cost", self.env._("Fuel by norm"), "money", 16, total=True),
+                Column("settled", self.env._("Fuel settled"), "money", 16, total=True),
                 Column("share", self.env._("Share of km, %"), "share", 10, minor=True),
             ],
             rows=self._rows(options),
             notes=[
                 self.env._(
                     "A trip that boards shared is split by passenger-km. A trip counts "
-                    "once for each request on it."
+                    "once for each request on it. Settled is what the approved fuel "
+                    "statements charge for the months."
                 )
             ],
             signatures=self._signatures(),
@@ -56,8 +59,7 @@ class PartyReportCarKmBoard(models.AbstractModel):
             by_board.items(), key=lambda item: (item[0].name, item[0].id)
         ):
             together = {
-                key: sum(cells[key] for _month, cells in months)
-                for key in ("trips", "persons", "km", "cost")
+                key: sum(cells[key] for _month, cells in months) for key in FIGURES
             }
             yield Row(
                 {
@@ -80,24 +82,51 @@ class PartyReportCarKmBoard(models.AbstractModel):
         # whose requests the user may see is decided here; what a trip was shared with
         # is needed to split it, names of boards are the office's directory
         requests = self.env["party.car.request"].search(domain).sudo()
+<<<<<<< HEAD
         figures = defaultdict(
             lambda: dict.fromkeys(("trips", "persons", "km", "cost"), 0)
         )
         costs = requests.dispatch_id._fuel_costs()
+=======
+        figures = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
+>>>>>>> h-e
         for order, own in requests.grouped("dispatch_id").items():
-            weights = self._weights(order)
-            parts = split_amount(order.km, list(weights.values()))
-            km = dict(zip(weights, parts, strict=True))
+            weights = order._shares()
+            shared = list(weights.values())
+            km = dict(zip(weights, split_amount(order.km, shared), strict=True))
+            cost = dict(
+                zip(weights, split_amount(whole(order.fuel_cost), shared), strict=True)
+            )
             month = self._month(order)
             for request in own:
                 cells = figures[request.board_id, month]
                 cells["trips"] += 1
                 cells["persons"] += request.passenger_count
                 cells["km"] += int(km[request])
+<<<<<<< HEAD
             for board, amount in costs[order].items():
                 if board in own.board_id:
                     figures[board, month]["cost"] += amount
+=======
+                cells["cost"] += int(cost[request])
+        for board, month, amount in self._settled(options):
+            figures[board, month]["settled"] += amount
+>>>>>>> h-e
         return figures
+
+    def _settled(self, options):
+        """Yield ``(board, month, đồng)`` of the approved fuel statements."""
+        domain = [
+            ("statement_id.state", "=", "approved"),
+            ("month", ">=", options.since.replace(day=1)),
+            ("month", "<=", options.day),
+        ]
+        if options.board_ids:
+            domain.append(("board_id", "in", list(options.board_ids)))
+        shares = self.env["party.fuel.statement.share"].search(domain).sudo()
+        for share in shares:
+            month = share.month.year, share.month.month
+            yield share.board_id, month, whole(share.amount)
 
 
 class PartyReportCarKmDriver(models.AbstractModel):

@@ -3,6 +3,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
@@ -52,7 +53,12 @@ class PartyReportCarRefused(models.AbstractModel):
                         "destination": request.destination,
                         "persons": request.passenger_count,
                         "answer": answers[request.answer],
-                        "reason": request.answer_note or "",
+                        "reason": "; ".join(
+                            filter(
+                                None,
+                                (request.answer_reason_id.name, request.answer_note),
+                            )
+                        ),
                         "cars": ", ".join(cars.mapped("plate")),
                     },
                     link=("party.car.request", request.id),
@@ -169,7 +175,7 @@ class PartyReportCarUse(models.AbstractModel):
 
     def _rows(self, options):
         begin, end = self._period(options)
-        cars = self.env["party.car"].search([])
+        cars = self.env["party.car"].search(Domain.TRUE)
         could = office_hours(self._local(begin), self._local(end))
         figures = {
             car: {

@@ -3,8 +3,7 @@ from decimal import Decimal
 from odoo import models
 
 from ..office_time import local, midnight
-from ..rules.fuel_norm import CarNorm, Trip, trip_litres
-from ..rules.fuel_share import passenger_km
+from ..rules.fuel_norm import trip_litres
 
 #: who runs reports about cars
 FLEET_READERS = (
@@ -74,33 +73,10 @@ class PartyReportFleet(models.AbstractModel):
 
     def _litres(self, order):
         """Return what the norm allows for a trip (litres), None without a norm."""
-        day = self._local(order.actual_start).date()
-        norm = order.car_id._norm_on(day)
+        norm = order.car_id._norm_on(order._fuel_day())
         if not norm:
             return None
-        return trip_litres(
-            Trip(
-                day,
-                Decimal(order.km),
-                Decimal(str(order.hard_km)),
-                Decimal(str(order.idle_hours)),
-                order.odometer_out,
-            ),
-            CarNorm(
-                Decimal(str(norm.litres)),
-                Decimal(str(norm.hard_pct)),
-                Decimal(str(norm.idle_litres)),
-            ),
-        ).total
-
-    def _weights(self, order):
-        """Return ``{request: weight}`` by which boards carry a trip: passenger-km."""
-        return {
-            request: passenger_km(
-                request.passenger_count, Decimal(str(request.km)), Decimal(order.km)
-            )
-            for request in order.request_ids
-        }
+        return trip_litres(order._fuel_trip(), norm._to_litres()).total
 
     def _signatures(self):
         return [

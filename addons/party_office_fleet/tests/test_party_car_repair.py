@@ -4,10 +4,11 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from .fuel_case import FuelCase
 from .test_party_car_care import CareCase
 
 
-class RepairCase(CareCase):
+class RepairCase(CareCase, FuelCase):
     @classmethod
     def _repair(cls, key="driver", **values):
         return (
@@ -256,6 +257,19 @@ class TestPartyCarRepair(RepairCase):
             self._repair().with_user(self.user["driver"]).write(
                 {"invoice_reference": "x"}
             )
+
+    def test_without_claims_amounts_are_only_shown(self):
+        repair = self._finished()
+        with self._refused(UserError, "."):
+            repair.action_claim()
+        repair.action_accept()
+        with self.assertRaises(AccessError):
+            repair.with_user(self.user["driver"]).action_claim()
+        with self.assertRaises(AccessError):
+            repair.with_user(self.user["driver"]).partner_id = self.env.user.partner_id
+        if self.env["party.cost.mixin"]._can_cost_claim():
+            self.skipTest("with finance: see test_repair_claims")
+        self.assertFalse(repair.can_claim or repair.claim_box)
 
     def test_nonsense_gets_a_sentence(self):
         for amount in (float("nan"), 10.0**18):

@@ -48,6 +48,10 @@ class TestPartyReportCars(RepairCase):
         self.assertEqual(cells[self.board_a.name]["km"], 41)
         self.assertEqual(cells[self.board_b.name]["km"], 20)
         self.assertEqual((sums["km"], sums["trips"], sums["persons"]), (61, 2, 3))
+        # 61 km × 12 l/100 km × 20,000 đ
+        self.assertEqual(cells[self.board_a.name]["cost"], 97_600)
+        self.assertEqual(cells[self.board_b.name]["cost"], 48_800)
+        self.assertEqual(sums["cost"], 146_400)
 
     def test_a_head_sees_the_km_of_his_board_only(self):
         self._shared_trip()
@@ -61,6 +65,23 @@ class TestPartyReportCars(RepairCase):
             "car_km_board", "office_chief", board_ids=self.board_b.ids
         )
         self.assertEqual(sums["km"], 20)
+
+    def test_what_statements_charge_is_settled(self):
+        self._trip(1, 1000, 1600, ("staff_a", 2, 0), ("staff_b", 1, 0))
+        self._fill(1, 60, 1_200_000, odometer=1100)
+        with freeze_time("2026-07-02 01:00:00"):
+            statement = self._settled(self._statement(over_reason="Đi vòng"))
+        shares = {share.board_id: share.amount for share in statement.share_ids}
+        cells, sums = self._rows("car_km_board")
+        for board in (self.board_a, self.board_b):
+            self.assertEqual(cells[board.name]["settled"], shares[board])
+        self.assertEqual(sums["settled"], sum(shares.values()))
+        cells, sums = self._rows("car_km_board", "head_a")
+        self.assertEqual(sums["settled"], shares[self.board_a])
+        cells, sums = self._rows(
+            "car_km_board", since=date(2026, 7, 1), day=date(2026, 7, 31)
+        )
+        self.assertFalse(sums["settled"])
 
     def test_the_period_is_of_local_days(self):
         # 23:30 on 30 June in UTC is already July at the office
@@ -105,14 +126,6 @@ class TestPartyReportCars(RepairCase):
         self.assertEqual(cells[self.car_1.display_name]["per_km"], 29_750)
 
     def test_norm_against_real(self):
-        self.env["party.car.norm"].create(
-            {
-                "car_id": self.car_1.id,
-                "date_from": "2026-01-01",
-                "litres": 12,
-                "source": "QĐ",
-            }
-        )
         self._shared_trip(km=100)
         self.env["party.fuel.fill"].create(
             {
@@ -225,6 +238,31 @@ class TestPartyReportCars(RepairCase):
         for month in ("2026", "x-y", "2026-13", "0001-01", [2026]):
             with self.subTest(month), self.assertRaises(UserError):
                 orders.with_user(self.user["dispatcher"]).get_month_plan(month)
+
+    def test_cars_at_a_glance(self):
+        self._shared_trip()
+        self._decline(self._waiting_request(start=MORNING + timedelta(days=1)))
+        self._care("2026-06-14", car=self.car_2)
+        figures = self.env["party.car.figures"]
+        data = figures.with_user(self.user["office_chief"]).get_figures("2026-06")
+        self.assertEqual(
+            [data["answers"][key] for key in ("asked", "assigned", "without")],
+            [3, 2, 1],
+        )
+        self.assertEqual((data["since"], data["day"]), ("2026-06-01", "2026-06-15"))
+        cars = {car["id"]: car for car in data["cars"]}
+        self.assertEqual(cars[self.car_1.id]["km"], 61)
+        # 5.5 of 11 days of 8 hours
+        self.assertEqual(cars[self.car_1.id]["share"], 6.25)
+        boards = {board["id"]: board for board in data["boards"]}
+        self.assertEqual(boards[self.board_a.id]["km"], 41)
+        self.assertEqual(boards[self.board_a.id]["share"], 100)
+        self.assertGreaterEqual(data["care"]["overdue"], 1)
+        empty = figures.with_user(self.user["dispatcher"]).get_figures("2031-01")
+        self.assertEqual((empty["answers"], empty["boards"]), ({"asked": 0}, []))
+        for key in ("staff_a", "head_a", "driver", "accountant_a", "manager"):
+            with self.subTest(key), self.assertRaises(AccessError):
+                figures.with_user(self.user[key]).get_figures()
 
     def test_the_plan_is_printed(self):
         self._issued()

@@ -5,5 +5,6 @@ from . import (
     test_conformance,
     test_fuel_claims,
     test_week_of_cars,
+    test_repair_claims,
     test_year_of_a_board,
 )
