@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools import local_today
+from ..office_time import local_today
 
 
 class IrRule(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..tools import local_today
+from ..office_time import local_today
 from .party_approval_route import APPROVER_ROLES
 
 DECIDED = ("approved", "returned", "refused")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools import local_today
+from ..office_time import local_today
 
 
 class PartyBoard(models.Model):

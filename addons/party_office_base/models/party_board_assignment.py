@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import local_today
+from ..office_time import local_today
 
 
 class PartyBoardAssignment(models.Model):

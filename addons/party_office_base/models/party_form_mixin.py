@@ -1,10 +1,8 @@
-from zoneinfo import ZoneInfo
-
 from odoo import models
 
 from ..form_qr import qr_address
+from ..office_time import local
 from ..rules.form_text import moment
-from ..tools import OFFICE_TIMEZONE
 
 #: Vietnamese on every form, whatever the user's language: it is legal wording.
 CAPACITIES = {"kt": "K/T", "tl": "T/L"}
@@ -57,9 +55,7 @@ class PartyFormMixin(models.AbstractModel):
         """Return a stored (UTC) datetime as local text of the office."""
         if not value:
             return ""
-        # settings of the company are read for every user
-        zone = self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE
-        return moment(value.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone)))
+        return moment(local(self.env, value))
 
     def _form_approvals(self):
         """Return the decided steps of the latest round, in order.

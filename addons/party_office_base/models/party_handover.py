@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import local_today
+from ..office_time import local_today
 
 
 class PartyHandover(models.Model):

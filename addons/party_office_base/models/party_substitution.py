@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import local_today
+from ..office_time import local_today
 
 
 class PartySubstitution(models.Model):

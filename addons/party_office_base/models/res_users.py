@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import local_today
+from ..office_time import local_today
 
 ALL_BOARD_ROLES = (
     "party_office_base.group_chief_accountant",

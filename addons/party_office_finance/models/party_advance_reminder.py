@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import format_dong
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.advance import REMINDERS, reminder
 

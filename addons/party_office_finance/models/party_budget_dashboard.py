@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 from ..rules.forecast import forecast
 from ..rules.pace import pace

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 from ..rules.forecast import forecast
 

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import MAX_AMOUNT, format_dong, whole
-from odoo.addons.party_office_base.tools import local_today
 
 FIGURES = ("balance", "last_number", "last_day", "closed_until", "is_opened")
 

@@ -2,8 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import format_dong, whole
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.cash import DENOMINATIONS, agrees, difference
 

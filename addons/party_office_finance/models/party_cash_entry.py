@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import whole
-from odoo.addons.party_office_base.tools import local_today
 
 
 class PartyCashEntry(models.Model):

@@ -1,10 +1,9 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
+from odoo.addons.party_office_base.office_time import midnight
 
 #: states in which a document waits, as the clock keeps them
 PHASES = ("submitted", "returned", "approved", "posted")
@@ -25,12 +24,8 @@ class PartyClaimClock(models.AbstractModel):
     @api.model
     def _moments(self, since, day):
         """Return a period of local days as ``[begin, end)`` in UTC."""
-        zone = ZoneInfo(OFFICE_TIMEZONE)
         return tuple(
-            datetime.combine(border, time(), zone)
-            .astimezone(ZoneInfo("UTC"))
-            .replace(tzinfo=None)
-            for border in (since, day + timedelta(days=1))
+            midnight(self.env, border) for border in (since, day + timedelta(days=1))
         )
 
     @api.model

@@ -1,10 +1,8 @@
-from zoneinfo import ZoneInfo
-
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.office_time import local
 from odoo.addons.party_office_base.rules.money import whole
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 from ..rules.advance import settlement_figures
 from .party_claim_advance import FIXED
@@ -72,8 +70,7 @@ class PartyClaim(models.Model):
         claims = advance.claim_ids.filtered(
             lambda c: c.state in FIXED and c != self and c._approved_at() < approved_at
         )
-        utc = approved_at.replace(tzinfo=ZoneInfo("UTC"))
-        day = utc.astimezone(ZoneInfo(OFFICE_TIMEZONE)).date()
+        day = local(self.env, approved_at).date()
         receipts = advance.receipt_ids.filtered(
             lambda r: r.state == "received" and r.received_on < day
         )

@@ -1,6 +1,5 @@
 from datetime import timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -8,9 +7,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
+from odoo.addons.party_office_base.office_time import local
 from odoo.addons.party_office_base.rules import month_lump, travel
 from odoo.addons.party_office_base.rules.form_text import figure
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 #: claims in these states pay, or will
 LIVE_STATES = ("submitted", "approved", "posted", "paid")
@@ -197,15 +196,8 @@ class PartyClaim(models.Model):
 
     def _local_times(self, *times):
         """Return stored times (UTC) as those of the office's clock, without a zone."""
-        # settings of the company are read for every user
-        zone = ZoneInfo(self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE)
         try:
-            return tuple(
-                time.replace(tzinfo=ZoneInfo("UTC"))
-                .astimezone(zone)
-                .replace(tzinfo=None)
-                for time in times
-            )
+            return tuple(local(self.env, time).replace(tzinfo=None) for time in times)
         except OverflowError as error:
             raise ValidationError(
                 self.env._("Departure and return are no days of the calendar.")

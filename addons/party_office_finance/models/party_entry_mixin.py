@@ -1,7 +1,7 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 
 class PartyEntryMixin(models.AbstractModel):

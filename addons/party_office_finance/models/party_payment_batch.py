@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import format_dong
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.treasury import KINDS_BY_REGIME
 

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import format_dong
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.treasury import (
     ADVANCES,

@@ -3,7 +3,7 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 from ..models.party_cash_box import FIGURES
 from ..rules.ledger import BudgetEntry

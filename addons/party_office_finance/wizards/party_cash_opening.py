@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 
 class PartyCashOpening(models.TransientModel):

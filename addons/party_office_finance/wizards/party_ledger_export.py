@@ -6,8 +6,8 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 from odoo.tools.misc import split_every
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import whole
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.entry_pairs import EntryLine, entry_pairs
 from .ledger_workbook import LedgerWorkbook

@@ -3,7 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..office_time import local, midnight
+from odoo.addons.party_office_base.office_time import local, midnight
+
 from ..rules.car_day import plan_day
 from ..rules.car_plan import other_times, propose
 
@@ -376,7 +377,7 @@ class PartyCarBoard(models.AbstractModel):
 
     @api.model
     def apply_day_plan(self, runs):
-        """Plan what the dispatcher accepted of a day's plan: all of it or nothing.
+        """Plan and send what the dispatcher accepted of a day's plan: all or nothing.
 
         :param list runs: as ``get_day_plan`` returned them
         :return: how many requests have a car now
@@ -395,6 +396,6 @@ class PartyCarBoard(models.AbstractModel):
             if run.get("order_id"):
                 requests.action_join(run["order_id"])
             else:
-                requests.action_plan(run.get("car_id"), run.get("driver_id"))
+                requests.action_plan(run.get("car_id"), run.get("driver_id"), send=True)
             count += len(requests)
         return count

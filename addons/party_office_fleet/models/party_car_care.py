@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local_today
 
 from ..rules.car_care import OVERDUE, next_due, stage, to_tell
 

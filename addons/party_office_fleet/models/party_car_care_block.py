@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..office_time import local
+from odoo.addons.party_office_base.office_time import local
+
 from .party_dispatch import LIVE
 
 CARE_READERS = (

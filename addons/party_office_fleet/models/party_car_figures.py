@@ -3,8 +3,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.report import ReportOptions
-from odoo.addons.party_office_base.tools import local_today
 
 from .party_report_fleet import DESK
 

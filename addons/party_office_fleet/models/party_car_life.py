@@ -3,8 +3,8 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import whole
-from odoo.addons.party_office_base.tools import local_today
 
 from ..rules.car_life import DECREE, Life, signals
 from .party_car_care_block import CARE_READERS

@@ -5,7 +5,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..office_time import local
+from odoo.addons.party_office_base.office_time import local
+
 from ..rules.car_plan import Busy, Car, Driver, Order, Trip, place_keys
 from .party_dispatch import LIVE
 
@@ -22,8 +23,6 @@ class PartyCar(models.Model):
 
     def _km_until_care(self):
         """Return ``{car: km until the next maintenance}`` where it is known."""
-        if "current_care_ids" not in self._fields:
-            return {}
         left = {}
         for car in self:
             due = [care.km_due for care in car.current_care_ids if care.km_due]
@@ -33,8 +32,6 @@ class PartyCar(models.Model):
 
     def _why_blocked(self, first, last):
         """Return ``{car id: sentence}`` of cars that must not drive (local days)."""
-        if not hasattr(self, "_care_blocks"):
-            return {}
         blocks = self._care_blocks(first, last)
         return {car.id: " ".join(sentences) for car, sentences in blocks.items()}
 
@@ -47,9 +44,9 @@ class PartyCarRequest(models.Model):
     def _priority(self):
         """Return how urgent it is, the lowest first."""
         self.ensure_one()
-        if "is_emergency" in self._fields and self.is_emergency:
+        if self.is_emergency:
             return 0
-        if "purpose_id" in self._fields and self.purpose_id:
+        if self.purpose_id:
             return self.purpose_id.priority
         return USUAL_PRIORITY
 
@@ -57,7 +54,6 @@ class PartyCarRequest(models.Model):
         """Return what is asked for as the rules read it."""
         self.ensure_one()
         start, stop = self._times()
-        hard_km = self.hard_km if "hard_km" in self._fields else 0
         return Trip(
             key=self.id,
             start=start,
@@ -66,7 +62,7 @@ class PartyCarRequest(models.Model):
             priority=self._priority(),
             asked=self.submitted_at or self.create_date,
             km=Decimal(str(self.km)),
-            hard_km=Decimal(str(hard_km)),
+            hard_km=Decimal(str(self.hard_km)),
             places=place_keys(self.destination or ""),
         )
 

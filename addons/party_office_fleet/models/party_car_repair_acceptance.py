@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.money import format_dong, whole
-from odoo.addons.party_office_base.tools import local_today
 
 
 class PartyCarRepair(models.Model):

@@ -194,11 +194,12 @@ class PartyCarRequest(models.Model):
                 }
             )
 
-    def action_plan(self, car_id=False, driver_id=False):
+    def action_plan(self, car_id=False, driver_id=False, send=False):
         """Plan one order for these requests; car and driver are taken from now on.
 
         :param int car_id: ``party.car``, may come later
         :param int driver_id: ``party.driver``, the car's usual one when left out
+        :param bool send: send the order for signature at once
         :return: the action that opens the order
         :raises UserError: a request does not wait, or car or driver are taken
         """
@@ -217,6 +218,8 @@ class PartyCarRequest(models.Model):
             }
         )
         self._join_dispatch(order)
+        if send:
+            order.action_submit()
         return {
             "type": "ir.actions.act_window",
             "res_model": "party.dispatch",

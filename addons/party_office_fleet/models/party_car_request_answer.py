@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..office_time import local
+from odoo.addons.party_office_base.office_time import local
 
 
 class PartyCarRequest(models.Model):

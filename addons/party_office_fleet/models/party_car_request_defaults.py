@@ -1,9 +1,8 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE, local_today
+from odoo.addons.party_office_base.office_time import local_today, stored
 
 from ..rules.working_day import next_working_day
 
@@ -26,10 +25,7 @@ class PartyCarRequest(models.Model):
     @api.model
     def _at(self, day, clock):
         """Return a local day and time of the office as stored (UTC)."""
-        # the company's time zone is no secret
-        zone = ZoneInfo(self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE)
-        moment = datetime.combine(day, clock, tzinfo=zone)
-        return moment.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        return stored(self.env, day, clock)
 
     @api.model
     def _next_day_at(self, clock):

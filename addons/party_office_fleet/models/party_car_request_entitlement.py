@@ -1,11 +1,9 @@
-from zoneinfo import ZoneInfo
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
+from odoo.addons.party_office_base.office_time import local
 
 from ..rules.car_entitlement import Traveller, is_commuting, judge
 from ..rules.working_day import is_rest_day
@@ -47,9 +45,7 @@ class PartyCarRequest(models.Model):
     # ----------------------------------------------------------------------- findings
     def _local(self, moment):
         """Return a stored (UTC) datetime as local time of the office."""
-        # the company's time zone is no secret
-        zone = self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE
-        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+        return local(self.env, moment)
 
     def _trip_day(self):
         """Return the local day (``date``) the trip begins on; today while empty."""

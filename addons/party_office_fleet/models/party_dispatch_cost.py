@@ -4,12 +4,13 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.office_time import local
 from odoo.addons.party_office_base.rules.cost import CostLine, split_amount
 from odoo.addons.party_office_base.rules.form_text import figure
 
 from ..rules.fuel_norm import Trip, trip_litres
 from ..rules.fuel_share import passenger_km
-from ..tools import exact, local_moment
+from ..tools import exact
 
 #: budget item of fuel (circular 324/2016/TT-BTC)
 FUEL_ITEM = "6503"
@@ -52,7 +53,7 @@ class PartyDispatch(models.Model):
     def _fuel_day(self):
         """Return the day (at the office) whose norm and price count."""
         self.ensure_one()
-        return local_moment(self, self.actual_start or self.start).date()
+        return local(self.env, self.actual_start or self.start).date()
 
     def _fuel_trip(self):
         """Return the trip as the norm sees it: as driven, before that as planned."""

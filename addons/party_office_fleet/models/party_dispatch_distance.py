@@ -40,15 +40,10 @@ class PartyDispatch(models.Model):
             pairs = self.env["party.place"].browse({p for leg in way for p in leg})
             known = table._between(pairs)._known()
             taught = way and lesson(
-                way, known, Decimal(order.km), Decimal(str(order._driven_hard_km()))
+                way, known, Decimal(order.km), Decimal(str(order.hard_km))
             )
             if taught:
                 table._learn(*taught, order)
             for place in set(places):
                 # how often a place is driven to decides where it stands in the list
                 place.sudo().trip_count += 1
-
-    def _driven_hard_km(self):
-        """Return the km driven on mountain or city roads, as far as they were noted."""
-        self.ensure_one()
-        return self["hard_km"] if "hard_km" in self._fields else 0.0

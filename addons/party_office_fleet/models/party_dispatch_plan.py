@@ -5,9 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
-from odoo.addons.party_office_base.tools import local_today
+from odoo.addons.party_office_base.office_time import local, local_today, midnight
 
-from ..office_time import local, midnight
 from .party_dispatch import LIVE
 
 #: who may look at the plan; each sees in it what he may read

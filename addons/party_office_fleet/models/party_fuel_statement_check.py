@@ -6,11 +6,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from odoo.addons.party_office_base.office_time import local
 from odoo.addons.party_office_base.rules import fuel
 from odoo.addons.party_office_base.rules.form_text import figure
 
 from ..rules.fuel_check import LoggedFill, LoggedTrip, check_month
-from ..tools import exact, local_moment
+from ..tools import exact
 
 
 class PartyFuelStatement(models.Model):
@@ -107,8 +108,8 @@ class PartyFuelStatement(models.Model):
             LoggedTrip(
                 key=order,
                 label=order.name,
-                start=local_moment(self, order.actual_start),
-                stop=local_moment(self, order.actual_stop),
+                start=local(self.env, order.actual_start).replace(tzinfo=None),
+                stop=local(self.env, order.actual_stop).replace(tzinfo=None),
                 odometer_out=order.odometer_out,
                 odometer_in=order.odometer_in,
                 driver=order.driver_id,
@@ -141,8 +142,8 @@ class PartyFuelStatement(models.Model):
         )
         days = set()
         for leave in leaves:
-            begin = local_moment(self, leave.date_from).date().toordinal()
-            end = local_moment(self, leave.date_to).date().toordinal()
+            begin = local(self.env, leave.date_from).date().toordinal()
+            end = local(self.env, leave.date_to).date().toordinal()
             days |= {date.fromordinal(day) for day in range(begin, end + 1)}
         return days
 

@@ -1,6 +1,4 @@
-from datetime import datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -9,11 +7,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from odoo.addons.party_office_base.office_time import midnight
 from odoo.addons.party_office_base.rules import fuel
 from odoo.addons.party_office_base.rules.allowance import CalculationRefused
 from odoo.addons.party_office_base.rules.cost import CostLine, split_amount
 from odoo.addons.party_office_base.rules.form_text import figure
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 from ..rules.fuel_norm import trip_litres
 from ..rules.fuel_share import month_weights
@@ -33,12 +31,8 @@ class PartyFuelStatement(models.Model):
     def _month_bounds(self):
         """Return the first moment of the month and of the next one (UTC, no zone)."""
         self.ensure_one()
-        # the settings of the office are read for every user
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or OFFICE_TIMEZONE)
         return tuple(
-            datetime.combine(day, time(), zone)
-            .astimezone(ZoneInfo("UTC"))
-            .replace(tzinfo=None)
+            midnight(self.env, day)
             for day in (self.month, self.month + relativedelta(months=1))
         )
 

@@ -5,6 +5,7 @@ from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.cost import split_amount
+from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 _lt = LazyTranslate(__name__)
@@ -76,21 +77,19 @@ class PartyReportCarKmBoard(models.AbstractModel):
 
     def _figures(self, options):
         """Return ``{(board, month): cells}``."""
-        domain = [("dispatch_id", "any", self._trips_domain(options))]
+        # what a trip was shared with is needed to split it
+        orders = self.env["party.dispatch"].sudo().search(self._trips_domain(options))
+        served = {order: order._served_requests() for order in orders}
+        domain = [("id", "in", [r.id for own in served.values() for r in own])]
         if options.board_ids:
             domain.append(("board_id", "in", list(options.board_ids)))
-        # whose requests the user may see is decided here; what a trip was shared with
-        # is needed to split it, names of boards are the office's directory
-        requests = self.env["party.car.request"].search(domain).sudo()
-<<<<<<< HEAD
-        figures = defaultdict(
-            lambda: dict.fromkeys(("trips", "persons", "km", "cost"), 0)
-        )
-        costs = requests.dispatch_id._fuel_costs()
-=======
+        # whose requests the user may see is decided here
+        mine = set(self.env["party.car.request"].search(domain).ids)
         figures = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
->>>>>>> h-e
-        for order, own in requests.grouped("dispatch_id").items():
+        for order, requests in served.items():
+            own = [request for request in requests if request.id in mine]
+            if not own:
+                continue
             weights = order._shares()
             shared = list(weights.values())
             km = dict(zip(weights, split_amount(order.km, shared), strict=True))
@@ -103,15 +102,9 @@ class PartyReportCarKmBoard(models.AbstractModel):
                 cells["trips"] += 1
                 cells["persons"] += request.passenger_count
                 cells["km"] += int(km[request])
-<<<<<<< HEAD
-            for board, amount in costs[order].items():
-                if board in own.board_id:
-                    figures[board, month]["cost"] += amount
-=======
                 cells["cost"] += int(cost[request])
         for board, month, amount in self._settled(options):
             figures[board, month]["settled"] += amount
->>>>>>> h-e
         return figures
 
     def _settled(self, options):

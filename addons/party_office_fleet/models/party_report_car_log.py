@@ -1,13 +1,12 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.office_time import local, midnight
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
 
 _lt = LazyTranslate(__name__)
 
@@ -110,23 +109,12 @@ class PartyReportCarLog(models.AbstractModel):
             for entry in of_page:
                 yield Row(entry["cells"], link=entry["link"])
 
-    def _local(self, moment):
-        # settings of the company are read for every user
-        zone = self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE
-        return moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
-
-    def _midnight(self, day):
-        """Return when a local day begins, UTC."""
-        zone = self.env.company.sudo().partner_id.tz or OFFICE_TIMEZONE
-        local = datetime.combine(day, time(), ZoneInfo(zone))
-        return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-
     def _trips(self, options):
         domain = (
             Domain("progress", "=", "done")
-            & Domain("actual_start", ">=", self._midnight(options.since))
+            & Domain("actual_start", ">=", midnight(self.env, options.since))
             & Domain(
-                "actual_start", "<", self._midnight(options.day + timedelta(days=1))
+                "actual_start", "<", midnight(self.env, options.day + timedelta(days=1))
             )
             & Domain("company_id", "=", self.env.company.id)
         )
@@ -137,7 +125,7 @@ class PartyReportCarLog(models.AbstractModel):
         for trip in self.env["party.dispatch"].search(domain):
             # who may see the trip sees the page of its log: all units in the car
             logged = trip.sudo()
-            day = self._local(logged.actual_start)
+            day = local(self.env, logged.actual_start)
             yield {
                 "car": logged.car_id.id,
                 "order": (

@@ -5,10 +5,11 @@ from odoo import models
 from odoo.tools import groupby
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.office_time import local
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
 from ..rules.fuel_norm import tank_levels
-from ..tools import exact, local_moment
+from ..tools import exact
 from .party_fuel_statement_collect import DEAD
 
 _lt = LazyTranslate(__name__)
@@ -136,7 +137,7 @@ class PartyReportCarTank(models.AbstractModel):
             ]
         )
         for order in orders:
-            day = local_moment(order, order.actual_stop).date()
+            day = local(order.env, order.actual_stop).date()
             if options.since <= day <= options.day:
                 movement = (Decimal(0), exact(order.fuel_litres), None)
                 yield (

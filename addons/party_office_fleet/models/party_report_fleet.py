@@ -2,7 +2,8 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..office_time import local, midnight
+from odoo.addons.party_office_base.office_time import local, midnight
+
 from ..rules.fuel_norm import trip_litres
 
 #: who runs reports about cars

@@ -269,8 +269,8 @@ export class CarBoard extends Component {
             );
         } else {
             await this.act(
-                () => this.orm.call(REQUEST, "action_plan", [ids, proposal.car_id, proposal.driver_id]),
-                _t("Planned: %(car)s, %(driver)s", proposal)
+                () => this.orm.call(REQUEST, "action_plan", [ids, proposal.car_id, proposal.driver_id, true]),
+                _t("Sent for signature: %(car)s, %(driver)s", proposal)
             );
         }
     }
@@ -313,7 +313,7 @@ export class CarBoard extends Component {
 
     async applyPlan() {
         const runs = this.state.plan.runs.filter((run) => run.chosen);
-        await this.act(() => this.orm.call(BOARD, "apply_day_plan", [runs]), _t("The day is planned."));
+        await this.act(() => this.orm.call(BOARD, "apply_day_plan", [runs]), _t("The day is planned: its orders are sent for signature."));
     }
 }
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo.addons.party_office_base.tools import OFFICE_TIMEZONE
+from odoo import fields
+
+OFFICE_TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
 def zone(env):
@@ -17,7 +19,20 @@ def local(env, moment):
     return moment.replace(tzinfo=UTC).astimezone(zone(env))
 
 
+def stored(env, day, clock=time()):
+    """Return a local day and time of the office as it is stored (UTC, naive)."""
+    return datetime.combine(day, clock, zone(env)).astimezone(UTC).replace(tzinfo=None)
+
+
 def midnight(env, day):
     """Return the beginning of a local day as it is stored (UTC, naive)."""
-    begin = datetime.combine(day, time(), tzinfo=zone(env))
-    return begin.astimezone(UTC).replace(tzinfo=None)
+    return stored(env, day)
+
+
+def local_today(env):
+    """Return today's date (``date``) at the office.
+
+    Legal days (assignments, substitutions, norms) change at midnight in Viet Nam,
+    whatever time zone a user or the server has.
+    """
+    return local(env, fields.Datetime.now()).date()
