@@ -27,6 +27,7 @@
         "data/party.car.norm.csv",
         "data/party.car.title.csv",
         "data/party.driver.csv",
+        "data/party.fuel.price.csv",
         "data/party.place.csv",
         "data/res.partner.csv",
         "data/res.users.csv",

@@ -1,7 +1,7 @@
 """What an installation makes once: an invented province at work."""
 
 from .setup.budget import make_bookings, make_estimates
-from .setup.cars import load_cars, make_trips
+from .setup.cars import load_cars, make_care, make_statement, make_trips
 from .setup.claims import make_claims
 from .setup.clock import spread_clock
 from .setup.computed_claims import make_computed_claims
@@ -27,4 +27,6 @@ def post_init_hook(env):
     make_claims(env)
     make_computed_claims(env)
     make_trips(env)
+    make_care(env)
+    make_statement(env)
     spread_clock(env)

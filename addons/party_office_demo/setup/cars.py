@@ -11,6 +11,7 @@ TABLES = (
     "party.driver",
     "party.car",
     "party.car.norm",
+    "party.fuel.price",
     "party.car.title",
     "party.place",
 )
@@ -19,6 +20,9 @@ AHEAD = timedelta(hours=7)
 #: the invented estimate is that of 2026
 LAST_DAY = date(2026, 12, 11)
 ODOMETER = 40_000
+PRICE = 19_600
+#: days since the last one, for the first car
+CARE = {"inspection": 280, "insurance": 300, "oil": 150}
 #: cars come back with a few km more than were planned
 DETOUR = 4
 
@@ -27,6 +31,37 @@ def load_cars(env):
     """Load drivers, cars and fuel norms."""
     for name in TABLES:
         convert_file(env, ADDON, f"data/{name}.csv", {}, mode="init", noupdate=True)
+
+
+def make_care(env):
+    """Enter when each car was last inspected, insured and serviced."""
+    care = as_user(env["party.car.care"], record(env, "user", "dieuxe"))
+    for number in range(1, 6):
+        car = record(env, "car", str(number))
+        for kind, days in CARE.items():
+            care.create(
+                {
+                    "car_id": car.id,
+                    "kind_id": env.ref(f"party_office_fleet.car_care_kind_{kind}").id,
+                    # one car after the other comes due
+                    "date": date.today() - timedelta(days=days - 25 * number),
+                    "odometer": ODOMETER + car.id * 1000,
+                }
+            )
+
+
+def make_statement(env):
+    """Draft the fuel statement of this month for the car that drives most."""
+    day = working_day(-1)
+    as_user(env["party.fuel.statement"], record(env, "user", "dieuxe")).create(
+        {
+            "car_id": record(env, "car", "4").id,
+            "driver_id": record(env, "driver", "2").id,
+            "month": day.replace(day=1),
+            "opening": 30,
+            "closing": 35,
+        }
+    )
 
 
 def make_trips(env):
@@ -124,5 +159,18 @@ def _drive(order, row, odometers):
     out = odometers.get(car, ODOMETER + car.id * 1000)
     back = odometers[car] = out + int(float(row["km"])) + DETOUR
     driver = as_user(order, order.driver_user_id)
-    driver._start_trip(out, order.start)
-    driver._end_trip(back, order.stop)
+    driver.action_start(out, order.start)
+    driver.action_end(back, order.stop)
+    if row["fuel"]:
+        litres, number = row["fuel"].split("/")
+        driver.action_add_fill(
+            {
+                "litres": float(litres),
+                "amount": float(litres) * PRICE,
+                "odometer": back,
+                "invoice_series": "1C26TXD",
+                "invoice_number": number,
+                "station": "Cửa hàng xăng dầu số 7",
+                "date": f"{order.stop + AHEAD:%Y-%m-%d}",
+            }
+        )

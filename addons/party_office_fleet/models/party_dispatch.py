@@ -31,7 +31,7 @@ class PartyDispatch(models.Model):
 
     state = fields.Selection(APPROVAL_STATES)
     progress = fields.Selection(
-        [("planned", "Not started"), ("running", "On the road"), ("done", "Back")],
+        [("planned", "Not started"), ("running", "On the road"), ("done", "Trip done")],
         required=True,
         readonly=True,
         copy=False,

@@ -37,6 +37,9 @@ class PartyDispatch(models.Model):
         before = self._say_plan()
         requests = self.request_ids
         self._end_trip(odometer, moment)
+        if self.km < self.planned_km:
+            # what was not driven is free for the order that takes over
+            self._cost_hold()
         new = self._replace(requests, car_id, driver_id, moment)
         self._log_change("breakdown", reason, before, new)
         self.car_id._on_breakdown(self, reason)

@@ -143,7 +143,7 @@ class PartyDispatch(models.Model):
         # what an order is for stands on it: boards and their work, not their papers
         requests = self.sudo().request_ids
         if self.progress == "done":
-            status, tone = self.env._("Back"), "secondary"
+            status, tone = self.env._("Trip done"), "secondary"
         elif self.progress == "running":
             status, tone = self.env._("On the road"), "info"
         elif self.state == "approved":
