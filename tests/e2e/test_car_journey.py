@@ -107,7 +107,11 @@ class TestCarJourney(JourneyCase):
         self._open_screen(page, "my-trips", trip)
         self.picture(page, "car-3-trips-390")
         out = self._last_odometer(order["car_id"][0])
-        self._record(page, driver, trip, "start", odometer=out)
+        # he enters it late: the car left half an hour ago
+        left = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")) - timedelta(minutes=30)
+        self._record(
+            page, driver, trip, "start", odometer=out, moment=f"{left:%Y-%m-%dT%H:%M}"
+        )
         page.wait_for_selector(f"{trip} [data-form=end]")
         # the line is lost: what is recorded waits on the phone
         page.context.set_offline(True)
