@@ -156,7 +156,8 @@ class TestCarJourney(JourneyCase):
         driver = self._drive()
         order = self.order("km", "toll_amount")
         self.assertEqual(
-            (order["progress"], order["km"], order["toll_amount"]), ("done", 160, 35_000)
+            (order["progress"], order["km"], order["toll_amount"]),
+            ("done", 160, 35_000),
         )
         self.tell()
         self.assertLessEqual(self.fields[STAFF], 6)

@@ -18,9 +18,7 @@ class PartyClaim(models.Model):
 
     _inherit = "party.claim"
 
-    car_id = fields.Many2one(
-        "party.car", string="Car", ondelete="restrict", index="btree_not_null"
-    )
+    car_id = fields.Many2one("party.car", ondelete="restrict", index="btree_not_null")
     fuel_from = fields.Date(string="Fuel from")
     fuel_to = fields.Date(string="Fuel to")
     odometer_start = fields.Integer(string="Odometer at the start (km)")
