@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .loader import load_rule
 
-rule = load_rule("party_office_finance", "money")
+rule = load_rule("party_office_base", "money")
 
 GOOD = {
     1200000: 1_200_000,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .loader import load_rule
 
-report = load_rule("party_office_finance", "report")
+report = load_rule("party_office_base", "report")
 text = load_rule("party_office_finance", "report_text")
 
 COLUMNS = [
