@@ -7,7 +7,7 @@ from decimal import Decimal
 from .loader import load_rule
 
 report = load_rule("party_office_base", "report")
-text = load_rule("party_office_finance", "report_text")
+text = load_rule("party_office_base", "report_text")
 
 COLUMNS = [
     report.Column("name", "Name"),
