@@ -2,7 +2,8 @@
 
 import sys
 import unittest
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from .base import DESK, PHONE, BrowserCase, Session
 from .paperwork import LAST_APPROVER, approve, claim_at_last_step, new_budget_lines
@@ -119,7 +120,8 @@ class TestCashierDesk(BrowserCase):
             "party.claim", "read", [claim], ["state", "paid_on", "name"]
         )
         self.assertEqual((row["state"], row["name"]), ("paid", number))
-        self.assertEqual(row["paid_on"], str(date.today()))
+        today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        self.assertEqual(row["paid_on"], str(today))
         self.assert_no_complaint()
 
 
