@@ -259,7 +259,7 @@ class TestReportRun(RunCase):
     def test_staff_gets_nothing(self):
         for user in ("staff_a", "manager", "driver", "clerk"):
             with self.subTest(user), self.assertRaises(AccessError):
-                self._run("execution", user)
+                self._run("execution", user)._build()
 
     def test_groups_of_a_report(self):
         run = self._run("publication", "head_a", boards=self.board_a)
