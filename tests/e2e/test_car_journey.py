@@ -50,7 +50,8 @@ class TestCarJourney(JourneyCase):
         self.fill(page, STAFF, "purpose", f"Kiểm tra cơ sở {self.mark}")
         self._choose_place(page, PLACE)
         now = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).replace(second=0)
-        for name, moment in (("start", now), ("stop", now + timedelta(hours=2))):
+        # an hour: at any time of day the demo has a driver who is free for so long
+        for name, moment in (("start", now), ("stop", now + timedelta(hours=1))):
             # a moment that is there already opens when it is touched
             self.tap(page, STAFF, f"[name={name}] :is(button, input)")
             self.fill(page, STAFF, name, f"{moment:%d/%m/%Y %H:%M}")
