@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools import in_force
+
 
 class PartyCarLump(models.Model):
     """A person who gets money instead of a car (khoán kinh phí sử dụng xe ô tô).
@@ -39,6 +41,4 @@ class PartyCarLump(models.Model):
 
     def _on(self, day):
         """Return the rows in force on a day."""
-        return self.filtered(
-            lambda row: row.date_from <= day and (not row.date_to or row.date_to >= day)
-        )
+        return in_force(self, day)

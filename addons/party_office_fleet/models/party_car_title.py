@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools import in_force
+
 
 class PartyCarTitle(models.Model):
     """A person whose title has a car: his own, or one that fetches him from home.
@@ -46,6 +48,4 @@ class PartyCarTitle(models.Model):
 
     def _on(self, day):
         """Return the rows in force on a day."""
-        return self.filtered(
-            lambda row: row.date_from <= day and (not row.date_to or row.date_to >= day)
-        )
+        return in_force(self, day)

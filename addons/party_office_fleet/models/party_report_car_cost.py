@@ -7,6 +7,8 @@ from odoo.tools.translate import LazyTranslate
 from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
+from .party_report_fleet import COST_READERS
+
 _lt = LazyTranslate(__name__)
 MONEY = ("fuel", "toll", "repair", "care")
 
@@ -19,11 +21,7 @@ class PartyReportCarCost(models.AbstractModel):
     _description = "Km and Cost by Car"
 
     _report_title = _lt("Cars: km and cost by car")
-    _report_groups = (
-        "party_office_base.group_dispatcher",
-        "party_office_base.group_chief_accountant",
-        "party_office_base.group_office_chief",
-    )
+    _report_groups = COST_READERS
 
     def _report(self, options):
         return Report(

@@ -8,6 +8,8 @@ from odoo.addons.party_office_base.rules.cost import split_amount
 from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
+from .party_report_fleet import COST_READERS
+
 _lt = LazyTranslate(__name__)
 FIGURES = ("trips", "persons", "km", "cost", "settled")
 
@@ -130,11 +132,7 @@ class PartyReportCarKmDriver(models.AbstractModel):
     _description = "Km by Driver"
 
     _report_title = _lt("Cars: km and hours by driver")
-    _report_groups = (
-        "party_office_base.group_dispatcher",
-        "party_office_base.group_chief_accountant",
-        "party_office_base.group_office_chief",
-    )
+    _report_groups = COST_READERS
 
     def _report(self, options):
         return Report(

@@ -6,6 +6,8 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
 
+from .party_report_fleet import COST_READERS
+
 _lt = LazyTranslate(__name__)
 
 
@@ -17,11 +19,7 @@ class PartyReportCarNorm(models.AbstractModel):
     _description = "Norm Against Real"
 
     _report_title = _lt("Cars: fuel by norm and real")
-    _report_groups = (
-        "party_office_base.group_dispatcher",
-        "party_office_base.group_chief_accountant",
-        "party_office_base.group_office_chief",
-    )
+    _report_groups = COST_READERS
 
     def _report(self, options):
         return Report(

@@ -12,6 +12,12 @@ FLEET_READERS = (
     "party_office_base.group_accountant",
     "party_office_base.group_board_head",
 )
+#: who sees what a car and its driver cost, whichever board they drove for
+COST_READERS = (
+    "party_office_base.group_dispatcher",
+    "party_office_base.group_chief_accountant",
+    "party_office_base.group_office_chief",
+)
 #: who sees which car stood while a board got none
 DESK = (
     "party_office_base.group_dispatcher",
