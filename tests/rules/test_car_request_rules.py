@@ -10,7 +10,7 @@ from .loader import load_rule
 
 entitlement = load_rule("party_office_fleet", "car_entitlement")
 route = load_rule("party_office_fleet", "car_route")
-working_day = load_rule("party_office_fleet", "working_day")
+working_day = load_rule("party_office_base", "working_day")
 Traveller = entitlement.Traveller
 
 

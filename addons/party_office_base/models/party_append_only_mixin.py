@@ -60,7 +60,7 @@ class PartyAppendOnlyMixin(models.AbstractModel):
     def _appending(self):
         """Allow ``create`` inside the block; private to the ledger's own methods."""
         # a mark that lives in the transaction: a key of the context could be forged
-        marks = self.env.cr.precommit.data
+        marks = self.env.cr.cache
         marks[self._append_mark] = True
         try:
             yield
@@ -69,7 +69,7 @@ class PartyAppendOnlyMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.cr.precommit.data.get(self._append_mark):
+        if not self.env.cr.cache.get(self._append_mark):
             raise UserError(self._message_append_only())
         return super().create(vals_list)
 

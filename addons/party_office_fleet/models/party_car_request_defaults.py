@@ -3,8 +3,7 @@ from datetime import time, timedelta
 from odoo import api, fields, models
 
 from odoo.addons.party_office_base.office_time import local_today, stored
-
-from ..rules.working_day import next_working_day
+from odoo.addons.party_office_base.rules.working_day import next_working_day
 
 LEAVE = time(7)
 BACK = time(17)

@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.office_time import local
+from odoo.addons.party_office_base.rules.working_day import is_rest_day
 
 from ..rules.car_entitlement import Traveller, is_commuting, judge
-from ..rules.working_day import is_rest_day
 
 #: norm ranks whose holders are heads, deputy heads of a board or equivalents
 LEADING_RANKS = ("r125", "r080")

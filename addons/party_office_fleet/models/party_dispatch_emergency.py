@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.office_time import local_today
+from odoo.addons.party_office_base.rules.working_day import next_working_day
 
-from ..rules.working_day import next_working_day
 from .party_dispatch import LIVE
 
 TO_DO = "party_office_fleet.mail_activity_type_emergency_papers"

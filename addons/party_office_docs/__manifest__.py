@@ -1,0 +1,26 @@
+{
+    "name": "Party Office: papers",
+    "summary": "Every paper has one number, one lead, one deadline, one end",
+    "version": "19.0.1.0.0",
+    "category": "Party Office",
+    "author": "Party Office",
+    "website": "https://party-office.example",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["party_office_base"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/party_document_rules.xml",
+        "data/party.document.kind.csv",
+        "data/party_series_data.xml",
+        "views/menu_sections.xml",
+        "views/party_document_kind_views.xml",
+        "views/party_issuing_body_views.xml",
+        "views/party_correspondent_views.xml",
+        "views/party_document_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["party_office_docs/static/src/**/*"],
+    },
+}
