@@ -42,13 +42,15 @@ class ResUsers(models.Model):
         self.ensure_one()
         if self.reads_all_papers:
             return []
-        return [
-            "|",
-            "|",
-            (f"{path}reader_board_ids", "in", self.paper_board_ids.ids),
-            (f"{path}reader_user_ids", "in", self.acting_user_ids.ids),
-            (f"{path}waiting_user_id", "in", self.acting_user_ids.ids),
-        ]
+        return [(f"{path}reader_key", "in", self.paper_keys())]
+
+    @api.private
+    def paper_keys(self):
+        """Return the keys (``list`` of int) by which the user reads papers: units by
+        their id, persons by their negative id.
+        """
+        self.ensure_one()
+        return [*self.paper_board_ids.ids, *(-user.id for user in self.acting_user_ids)]
 
     @api.private
     def paper_models(self):

@@ -75,6 +75,20 @@ class TestPartyDocument(DocsCase):
         for key in ("chief_accountant", "cashier", "staff_b"):
             self.assertFalse(items.with_user(self.user[key]).has_access("read"), key)
 
+    def test_readers_are_found_by_search_as_by_record(self):
+        papers = self._directed(co=self.board_b) | self._registered()
+        papers |= self._registered(body_id=self.body_a.id)
+        papers[1]._hand_to(self.user["staff_b"], "x")
+        for key in self.user:
+            own = papers.with_user(self.user[key])
+            found = own.search([("id", "in", papers.ids)])
+            self.assertEqual(found, own._filtered_access("read").sorted(), key)
+        routing = papers.sudo().routing_ids.with_user(self.user["staff_b"])
+        self.assertEqual(routing.search([("id", "in", routing.ids)]), routing)
+        hidden = self._directed(body_id=self.body_a.id).sudo().routing_ids
+        hidden = hidden.with_user(self.user["staff_b"])
+        self.assertFalse(hidden.search([("id", "in", hidden.ids)]))
+
     def test_secret_stub_takes_a_number_and_no_content(self):
         with self.assertRaises(UserError):
             self._new_paper(secrecy="secret")
