@@ -47,7 +47,7 @@ class PartyDocument(models.Model):
         return result
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
-        """Nobody from outside follows a paper: he would get what is written about it."""
+        """Nobody from outside follows a paper: he would get what is said about it."""
         if partner_ids:
             inside = (
                 # whether a partner is a user of ours

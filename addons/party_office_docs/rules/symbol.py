@@ -13,35 +13,11 @@ from datetime import date, timedelta
 
 #: what stands in the place of the kind in papers of the state, beside the Party's kinds
 STATE_KINDS = frozenset(
-    [
-        "bb",
-        "bc",
-        "cd",
-        "ctr",
-        "cv",
-        "cl",
-        "da",
-        "ct",
-        "gm",
-        "gp",
-        "gt",
-        "hd",
-        "kh",
-        "kl",
-        "l",
-        "nd",
-        "nq",
-        "pa",
-        "pl",
-        "qc",
-        "qd",
-        "tb",
-        "tc",
-        "tt",
-        "ttlt",
-        "ttr",
-        "vbhn",
-    ]
+    (
+        *("bb", "bc", "cd", "ctr", "cl", "ct", "da", "gm", "gp", "gt", "hd", "kh"),
+        *("kl", "l", "nd", "nq", "pa", "pl", "qc", "qd", "tb", "tc", "tt", "ttlt"),
+        *("cv", "ttr", "vbhn"),
+    )
 )
 #: an official letter of the state carries its author instead of a kind
 LETTER = "CV"
