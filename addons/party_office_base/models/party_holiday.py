@@ -33,10 +33,10 @@ class PartyHoliday(models.Model):
 
     @api.model
     def _days(self, first, last):
-        """Return the public holidays (``set`` of dates) between two days, both included.
+        """Return the public holidays (``set`` of dates) from a day to another.
 
         :param first: date
-        :param last: date
+        :param last: date, included
         """
         # which days are holidays is no secret; base rules may call it for any user
         rows = self.sudo().search(

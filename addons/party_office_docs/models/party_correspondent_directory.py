@@ -66,7 +66,7 @@ class PartyCorrespondent(models.Model):
         wanted = self._key(name)
         for known in self.search(
             [
-                ("other_names", "ilike", (name or "").strip()),
+                ("other_names", "ilike", " ".join((name or "").split())),
                 ("company_id", "=", self.env.company.id),
             ],
             limit=20,

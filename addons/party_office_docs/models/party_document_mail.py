@@ -35,7 +35,9 @@ class PartyDocument(models.Model):
         values |= {name: custom_values[name] for name in allowed}
         # who writes from outside gets no copy of what is said about the paper
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
-        return super(PartyDocument, quiet).message_new(msg_dict, values)
+        # core would write the subject into the number
+        nameless = {**msg_dict, "subject": False}
+        return super(PartyDocument, quiet).message_new(nameless, values)
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)

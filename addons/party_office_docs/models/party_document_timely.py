@@ -8,6 +8,7 @@ from odoo.addons.party_office_base.office_time import local_today
 #: the Party's first papers; an older date is a slip of the hand
 OLDEST = date(1930, 2, 3)
 MOST_PAGES = 20_000
+MOST_DAYS_AHEAD = 31
 
 
 class PartyDocument(models.Model):
@@ -53,13 +54,16 @@ class PartyDocument(models.Model):
 
     @api.constrains("received_on", "document_date", "page_count", "direction")
     def _check_days(self):
-        today = local_today(self.env)
+        """Refuse slips of the hand. A paper may carry a date of the next days: some
+        are dated in advance.
+        """
+        latest = fields.Date.add(local_today(self.env), days=MOST_DAYS_AHEAD)
         for document in self:
             if document.direction != "in":
                 continue
             for field in ("received_on", "document_date"):
                 day = document[field]
-                if day and not OLDEST <= day <= today:
+                if day and not OLDEST <= day <= latest:
                     raise ValidationError(
                         self.env._(
                             "%(field)s: %(day)s lies in the future or too far back.",
@@ -67,14 +71,6 @@ class PartyDocument(models.Model):
                             day=day.strftime("%d/%m/%Y"),
                         )
                     )
-            if (
-                document.received_on
-                and document.document_date
-                and document.document_date > document.received_on
-            ):
-                raise ValidationError(
-                    self.env._("A paper cannot come in before the day it is dated.")
-                )
             if not 0 <= document.page_count <= MOST_PAGES:
                 raise ValidationError(
                     self.env._("Pages: enter a number from 0 to 20,000.")

@@ -219,6 +219,7 @@ class PartyPaperEntry(models.AbstractModel):
         """
         documents = self._documents()
         values = {name: values[name] for name in FIELDS & values.keys()}
+        self._check_order_of_days(values)
         if values.get("secrecy", "none") != "none":
             # Law 117/2025/QH15: nothing but number, kind and date
             for name in documents._secret_content_fields():
@@ -232,6 +233,7 @@ class PartyPaperEntry(models.AbstractModel):
             return {"duplicates": [self._row(twin) for twin in twins]}
         if document_id:
             document = self._received(document_id)
+            self._check_not_marked_here(document, values)
             document.write(values)
         else:
             document = documents.create(values)
@@ -245,11 +247,39 @@ class PartyPaperEntry(models.AbstractModel):
         }
 
     @api.model
+    def _check_order_of_days(self, values):
+        """Refuse days that a clerk sees to be wrong only when he reads them again.
+
+        :raises UserError: naming the days
+        """
+        received = fields.Date.to_date(values.get("received_on"))
+        dated = fields.Date.to_date(values.get("document_date"))
+        if received and received > local_today(self.env):
+            raise UserError(self.env._("The day it came in lies in the future."))
+        if received and dated and dated > received:
+            raise UserError(
+                self.env._("The paper is dated later than the day it came in.")
+            )
+
+    @api.model
+    def _check_not_marked_here(self, document, values):
+        """Refuse a mark of secrecy on a paper whose content is saved already: that
+        content has to be removed first, which the action on its form does.
+        """
+        secrecy = values.get("secrecy", document.secrecy)
+        if secrecy != document.secrecy:
+            raise UserError(
+                self.env._(
+                    "This paper was saved with its content. Open it and mark it as "
+                    "secret there, so that the content is removed."
+                )
+            )
+
+    @api.model
     def _twins(self, documents, values, document_id):
         """Return the papers that must be shown before this one is registered."""
-        if (values.get("duplicate_reason") or "").strip() or not values.get(
-            "sender_id"
-        ):
+        explained = (values.get("duplicate_reason") or "").strip()
+        if explained or not values.get("sender_id"):
             return documents.browse()
         return documents._find_duplicates(
             values.get("symbol"),
