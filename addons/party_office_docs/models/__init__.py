@@ -3,8 +3,8 @@ from . import (
     party_correspondent_directory,
     party_secrecy_mixin,
     party_document,
-    party_document_duplicate,
     party_document_incoming,
+    party_document_duplicate,  # after the one whose methods it extends
     party_document_kind,
     party_document_mail,
     party_document_reading,

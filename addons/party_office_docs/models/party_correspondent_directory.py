@@ -104,10 +104,10 @@ class PartyCorrespondent(models.Model):
         gone.sudo()._move_references(kept.sudo())
         names = [kept.other_names, *gone.mapped("name"), *gone.mapped("other_names")]
         values = {"other_names": "; ".join(dict.fromkeys(filter(None, names)))}
-        for name in ("code", "email", "parent_id", "board_id"):
-            found = next((c[name] for c in gone if c[name]), False)
-            if not kept[name] and found and found != kept:
-                values[name] = found.id if name in ("parent_id", "board_id") else found
+        for name in ("code", "email"):
+            values[name] = kept[name] or next(filter(None, gone.mapped(name)), False)
+        values["parent_id"] = ((kept | gone).parent_id - kept - gone)[:1].id
+        values["board_id"] = boards.id
         # unique names and suffixes come free first
         gone.unlink()
         kept.write(values)
