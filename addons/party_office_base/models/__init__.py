@@ -34,6 +34,7 @@ from . import (
     party_cost_mixin,
     party_fuel_price,
     party_handover,
+    party_holiday,
     party_norm,
     party_norm_area,
     party_norm_rank,

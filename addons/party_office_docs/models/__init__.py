@@ -1,12 +1,20 @@
 from . import (
     party_correspondent,
+    party_correspondent_directory,
     party_secrecy_mixin,
     party_document,
     party_document_incoming,
+    party_document_duplicate,  # after the one whose methods it extends
     party_document_kind,
+    party_document_mail,
     party_document_reading,
     party_document_routing,
     party_document_secrecy,
+    party_document_send_back,
+    party_document_timely,
+    party_document_urgent,
     party_issuing_body,
+    party_paper_entry,
+    res_config_settings,
     res_users,
 )

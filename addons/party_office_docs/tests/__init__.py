@@ -1,1 +1,5 @@
-from . import test_party_document
+from . import (
+    test_paper_desk,
+    test_paper_entry,
+    test_party_document,
+)

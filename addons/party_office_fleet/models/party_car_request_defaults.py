@@ -3,7 +3,6 @@ from datetime import time, timedelta
 from odoo import api, fields, models
 
 from odoo.addons.party_office_base.office_time import local_today, stored
-from odoo.addons.party_office_base.rules.working_day import next_working_day
 
 LEAVE = time(7)
 BACK = time(17)
@@ -28,7 +27,9 @@ class PartyCarRequest(models.Model):
 
     @api.model
     def _next_day_at(self, clock):
-        return self._at(next_working_day(local_today(self.env)), clock)
+        return self._at(
+            self.env["party.holiday"]._next_working_day(local_today(self.env)), clock
+        )
 
     @api.model
     def _own_phone(self):
@@ -57,7 +58,8 @@ class PartyCarRequest(models.Model):
         self.ensure_one()
         self.check_access("read")
         start = self._at(
-            next_working_day(local_today(self.env)), self._local(self.start).time()
+            self.env["party.holiday"]._next_working_day(local_today(self.env)),
+            self._local(self.start).time(),
         )
         again = self.copy(
             {

@@ -67,6 +67,10 @@ class PartyCarRequest(models.Model):
         posts = persons._party_posts()
         heads = self._heads_among(persons)
         result = {}
+        days = [request._trip_day() for request in self]
+        holidays = (
+            self.env["party.holiday"]._days(min(days), max(days)) if days else set()
+        )
         for request in self:
             day = request._trip_day()
             travellers = []
@@ -91,7 +95,7 @@ class PartyCarRequest(models.Model):
                 outsiders=len(request._guests()),
                 commuting=is_commuting(["office", *kinds]),
                 special_duty=request.purpose_id.special_duty,
-                rest_day=bool(request.start) and is_rest_day(day),
+                rest_day=bool(request.start) and is_rest_day(day, holidays),
             )
         return result
 

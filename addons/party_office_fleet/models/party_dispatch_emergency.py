@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.office_time import local_today
-from odoo.addons.party_office_base.rules.working_day import next_working_day
 
 from .party_dispatch import LIVE
 
@@ -128,7 +127,9 @@ class PartyDispatch(models.Model):
         self.ensure_one()
         self._check_title_car()
         requests = self.request_ids
-        papers_due = next_working_day(requests._local(approved_at).date())
+        papers_due = self.env["party.holiday"]._next_working_day(
+            requests._local(approved_at).date()
+        )
         requests._give_answer("assigned")
         # protected: the dispatcher's action has checked the right to it
         self.sudo().write(

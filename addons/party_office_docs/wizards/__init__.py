@@ -1,0 +1,1 @@
+from . import party_correspondent_merge, party_document_send_back
