@@ -3,3 +3,5 @@ from . import (
     test_paper_entry,
     test_party_document,
 )
+from . import test_party_document
+from . import test_party_document_draft, test_party_document_issued

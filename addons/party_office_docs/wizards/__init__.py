@@ -1,1 +1,8 @@
 from . import party_correspondent_merge, party_document_send_back
+from . import (
+    party_document_entry,
+    party_document_form_check,
+    party_document_opinion_wizards,
+    party_document_signature,
+    party_document_stop,
+)
