@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_document_rules.xml",
+        "security/party_document_draft_rules.xml",
         "data/party.document.kind.csv",
         "data/party_series_data.xml",
         "views/menu_sections.xml",
@@ -18,6 +19,8 @@
         "views/party_issuing_body_views.xml",
         "views/party_correspondent_views.xml",
         "views/party_document_views.xml",
+        "views/party_document_draft_views.xml",
+        "views/party_document_delivery_views.xml",
         "views/menus.xml",
     ],
     "assets": {

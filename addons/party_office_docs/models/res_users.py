@@ -55,4 +55,27 @@ class ResUsers(models.Model):
         """Return the names (``list``) of the models whose lines in the work list, the
         clock and the approvals only who reads the paper may see.
         """
-        return ["party.document"]
+        return [
+            "party.document",
+            "party.document.draft",
+        ]
+
+    @api.private
+    def draft_edit_scope(self, path=""):
+        """Return the domain of the drafts that the user may write.
+
+        Who drafts a paper writes it, and the head of his unit; the clerk and the chief
+        of office draft for any unit.
+
+        :param str path: way to the draft, e.g. ``draft_id.``
+        """
+        self.ensure_one()
+        heads = self.headed_board_ids | self.deputy_headed_board_ids
+        mine = [
+            "|",
+            (f"{path}requester_id", "=", self.id),
+            (f"{path}board_id", "in", heads.ids),
+        ]
+        if self.reads_all_papers:
+            return mine
+        return ["&", (f"{path}board_id", "in", self.paper_board_ids.ids), *mine]
