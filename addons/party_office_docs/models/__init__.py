@@ -15,5 +15,9 @@ from . import (
     party_document_secrecy,
     party_document_version,
     party_issuing_body,
+    party_issuing_body_sheet,
+    party_paper_layout,
+    party_paper_sheet_mixin,
+    party_document_draft_sheet,
     res_users,
 )

@@ -15,9 +15,11 @@ are a matter of the one who draws. Pure functions, standard library only.
 from dataclasses import dataclass
 from datetime import date
 
-DOTS = "………"
+DOTS = "…"
 AUTHORITIES = ("self", "tm", "kt", "tl")
 MARKS = {"tm": "T/M", "kt": "K/T", "tl": "T/L"}
+#: words that names begin with: they keep their capital
+NAMES = {"Đảng", "Đại", "Ban", "Bộ", "Chính", "Hội", "Quốc", "Tỉnh", "Trung", "Ủy"}
 URGENCY_MARKS = {"1": "KHẨN", "2": "THƯỢNG KHẨN", "3": "HỎA TỐC"}
 
 
@@ -114,7 +116,7 @@ def number_line(symbol, prefix="Số "):
     :param str symbol: e.g. "09-ĐA/TU", or "-ĐA/TU" before it is numbered
 
     >>> number_line("-ĐA/TU")
-    'Số ………-ĐA/TU'
+    'Số …-ĐA/TU'
     """
     symbol = (symbol or "").strip()
     if not symbol or symbol.startswith("-"):
@@ -138,13 +140,13 @@ def place_and_day(place, day):
     """Return place and date of a paper; days below 10, months below 3 get a zero.
 
     >>> place_and_day("", None)
-    '………, ngày …… tháng …… năm ………'
+    '…, ngày … tháng … năm …'
     >>> place_and_day("Hà Tĩnh", date(2026, 2, 12))
     'Hà Tĩnh, ngày 12 tháng 02 năm 2026'
     """
     place = (place or "").strip() or DOTS
     if not day:
-        return f"{place}, ngày …… tháng …… năm {DOTS}"
+        return f"{place}, ngày {DOTS} tháng {DOTS} năm {DOTS}"
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -212,13 +214,23 @@ def title_lines(kind, abstract, wording):
     """
     abstract = " ".join((abstract or "").split()).rstrip(".")
     prefix = wording.abstract_prefix
-    if abstract and prefix and not abstract.lower().startswith(_openings(prefix)):
-        first = abstract.split()[0]
-        # a name or an abbreviation keeps its capitals
-        if first[1:] == first[1:].lower():
-            abstract = abstract[0].lower() + abstract[1:]
-        abstract = f"{prefix}{abstract}"
+    if abstract and wording.shows_kind:
+        abstract = _small(abstract)
+        if prefix and not abstract.startswith(_openings(prefix)):
+            abstract = f"{prefix}{abstract}"
     return (_upper(kind) if wording.shows_kind else ""), abstract
+
+
+def _small(text):
+    """Return text with a small first letter, unless it begins with a name.
+
+    >>> _small("Công tác cán bộ"), _small("Đại hội đảng bộ"), _small("UBND tỉnh")
+    ('công tác cán bộ', 'Đại hội đảng bộ', 'UBND tỉnh')
+    """
+    first = text.split()[0]
+    if first in NAMES or first[1:] != first[1:].lower():
+        return text
+    return text[0].lower() + text[1:]
 
 
 def _openings(prefix):
@@ -240,7 +252,7 @@ def missing_parts(sheet):
 
     The seal is put on paper; an official letter has no name of a kind.
 
-    >>> blank = PaperSheet("", "", "", "Số ………", "………, ngày ……")
+    >>> blank = PaperSheet("", "", "", "Số …", "…, ngày …")
     >>> missing_parts(blank)[:3]
     ['motto', 'body', 'number']
     """
@@ -248,7 +260,7 @@ def missing_parts(sheet):
         "motto": sheet.motto,
         "body": sheet.body,
         "number": DOTS not in sheet.number,
-        "place_day": "……" not in sheet.place_day,
+        "place_day": DOTS not in sheet.place_day,
         "kind": sheet.kind or sheet.is_letter,
         "abstract": sheet.abstract,
         "content": sheet.blocks,
