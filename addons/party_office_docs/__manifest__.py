@@ -27,6 +27,7 @@
         "views/party_paper_layout_views.xml",
         "reports/party_paper_sheet.xml",
         "views/party_paper_sheet_views.xml",
+        "wizards/party_report_run_views.xml",
         "views/menus.xml",
     ],
     "assets": {

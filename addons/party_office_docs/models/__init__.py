@@ -19,5 +19,9 @@ from . import (
     party_paper_layout,
     party_paper_sheet_mixin,
     party_document_draft_sheet,
+    party_report_paper_book,
+    party_report_book_handover,
+    party_report_book_in,
+    party_report_book_out,
     res_users,
 )
