@@ -23,5 +23,7 @@ from . import (
     party_report_book_handover,
     party_report_book_in,
     party_report_book_out,
+    party_citizen_reception,
+    party_report_reception_book,
     res_users,
 )

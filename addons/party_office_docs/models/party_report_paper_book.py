@@ -20,6 +20,7 @@ NUMBER_COLUMNS = (
     "book.state",
     "book.reason",
     "book.before",
+    "book.tail",
     "paper.id",
     "paper.secrecy",
 )
@@ -121,12 +122,12 @@ class PartyReportPaperBook(models.AbstractModel):
         for row in self._stream(self._query(options)):
             given = dict(
                 zip(
-                    (name.split(".")[1] for name in NUMBER_COLUMNS[:8]),
-                    row[:8],
+                    (name.split(".")[1] for name in NUMBER_COLUMNS[:9]),
+                    row[:9],
                     strict=True,
                 )
             )
-            paper_id, secrecy = row[8:10]
+            paper_id, secrecy = row[9:11]
             if many and book != (given["scope"], given["period"]):
                 book = given["scope"], given["period"]
                 yield Row({self._first_key(): self._heading(given, names)}, level=2)
@@ -139,6 +140,9 @@ class PartyReportPaperBook(models.AbstractModel):
                 {**cells, "note": self._note(given, cells, paper_id, secrecy)},
                 link=("party.document", paper_id) if paper_id else None,
             )
+            if given["tail"] > 0:
+                last = given["number"] + given["tail"]
+                yield Row(self._gap(given["number"] + 1, last), level=1)
 
     def _first_key(self):
         return self._columns()[0].key
@@ -202,17 +206,22 @@ class PartyReportPaperBook(models.AbstractModel):
         return self.env.execute_query(query)[0][0] > 1
 
     def _numbers(self, options):
-        """Return the numbers of the books, each with the one before it.
+        """Return the numbers of the books, each with the one ``before`` it; ``tail``
+        counts what is missing behind the last one.
 
         Inserted numbers (15a) share the count of the number they follow.
         """
         return SQL(
             """(
             SELECT given.*,
-                   lag(given.number, 1, counter.first_number - 1) OVER (
-                       PARTITION BY given.series_id, given.scope, given.period
-                       ORDER BY given.number, given.id
-                   ) AS before
+                   COALESCE(
+                       lag(given.number, 1, counter.first_number - 1) OVER page,
+                       given.number - 1
+                   ) AS before,
+                   CASE WHEN lead(given.id) OVER page IS NULL
+                        THEN COALESCE(counter.last_number, 0) - given.number
+                        ELSE 0
+                   END AS tail
               FROM party_series_number given
               JOIN party_series series ON series.id = given.series_id
          LEFT JOIN party_series_counter counter
@@ -220,6 +229,10 @@ class PartyReportPaperBook(models.AbstractModel):
                AND counter.scope = given.scope
                AND counter.period = given.period
              WHERE series.code = %s AND series.company_id = %s AND %s
+            WINDOW page AS (
+                   PARTITION BY given.series_id, given.scope, given.period
+                   ORDER BY given.number, given.id
+            )
             ) AS book""",
             self._series_code,
             self.env.company.id,
@@ -242,10 +255,7 @@ class PartyReportPaperBook(models.AbstractModel):
           ORDER BY book.scope, book.period, book.number, book.id
             """,
             SQL(", ").join(
-                SQL.identifier(*name.split("."))
-                if name != "book.before"
-                else SQL("COALESCE(book.before, book.number - 1)")
-                for name in NUMBER_COLUMNS
+                SQL.identifier(*name.split(".")) for name in NUMBER_COLUMNS
             ),
             SQL(", ").join(self._paper_columns()),
             self._numbers(options),
