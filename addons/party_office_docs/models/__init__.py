@@ -25,5 +25,8 @@ from . import (
     party_report_book_out,
     party_citizen_reception,
     party_report_reception_book,
+    party_thematic_month,
+    party_thematic_report,
+    party_report_month_programme,
     res_users,
 )

@@ -254,9 +254,7 @@ class PartyReportPaperBook(models.AbstractModel):
              WHERE %s
           ORDER BY book.scope, book.period, book.number, book.id
             """,
-            SQL(", ").join(
-                SQL.identifier(*name.split(".")) for name in NUMBER_COLUMNS
-            ),
+            SQL(", ").join(SQL.identifier(*name.split(".")) for name in NUMBER_COLUMNS),
             SQL(", ").join(self._paper_columns()),
             self._numbers(options),
             allowed.subselect(),

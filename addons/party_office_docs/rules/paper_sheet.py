@@ -13,7 +13,6 @@ are a matter of the one who draws. Pure functions, standard library only.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 DOTS = "…"
 AUTHORITIES = ("self", "tm", "kt", "tl")

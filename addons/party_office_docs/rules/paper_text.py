@@ -195,7 +195,11 @@ def _trimmed(runs):
     joined = []
     for run in runs:
         style = (run.bold, run.italic, run.underline)
-        if joined and style == (joined[-1].bold, joined[-1].italic, joined[-1].underline):
+        if joined and style == (
+            joined[-1].bold,
+            joined[-1].italic,
+            joined[-1].underline,
+        ):
             text = SPACES.sub(" ", joined[-1].text + run.text)
             joined[-1] = Run(text, *style)
         else:
@@ -206,9 +210,7 @@ def _trimmed(runs):
         joined.pop()
     if joined:
         first = joined[0]
-        joined[0] = Run(
-            first.text.lstrip(), first.bold, first.italic, first.underline
-        )
+        joined[0] = Run(first.text.lstrip(), first.bold, first.italic, first.underline)
         last = joined[-1]
         joined[-1] = Run(last.text.rstrip(), last.bold, last.italic, last.underline)
     return joined

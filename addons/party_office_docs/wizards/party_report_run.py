@@ -1,4 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+from odoo.addons.party_office_base.office_time import local_today
+
+from ..rules.programme import next_month
 
 
 class PartyReportRun(models.TransientModel):
@@ -20,11 +26,19 @@ class PartyReportRun(models.TransientModel):
             values["term_id"] = term.id
             if term:
                 values["since"] = term.date_from
+        if values.get("code") == "month_programme":
+            today = self._today()
+            values["since"] = today.replace(day=1)
+            values["day"] = next_month(today) - timedelta(days=1)
         return values
 
     @api.model
+    def _today(self):
+        return local_today(self.env)
+
+    @api.model
     def _present_term(self):
-        today = fields.Date.context_today(self)
+        today = self._today()
         return self.env["party.term"].search(
             [
                 ("date_from", "<=", today),
@@ -41,7 +55,7 @@ class PartyReportRun(models.TransientModel):
         """Show the whole term that was chosen."""
         if "term" not in (self.option_names or "") or not self.term_id:
             return
-        today = fields.Date.context_today(self)
+        today = self._today()
         self.since = self.term_id.date_from
         self.day = min(self.term_id.date_to or today, today)
 
