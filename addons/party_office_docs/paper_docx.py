@@ -353,15 +353,14 @@ def _paragraphs(document):
     """Yield all paragraphs, in tables, heads and feet too."""
     parts = [document.element.body]
     for section in document.sections:
-        for part in (
+        heads = (
             section.header,
             section.footer,
             section.first_page_header,
             section.first_page_footer,
-        ):
-            # asking a head that is not there would make one
-            if not part.is_linked_to_previous:
-                parts.append(part._element)
+        )
+        # asking a head that is not there would make one
+        parts += [head._element for head in heads if not head.is_linked_to_previous]
     for part in parts:
         for element in list(part.iter(qn("w:p"))):
             yield Paragraph(element, document._body)
@@ -401,10 +400,7 @@ def _put_content(paragraph, blocks, page):
     for run in blank.findall(qn("w:r")):
         blank.remove(run)
     for block in blocks:
-        if block.kind == "table":
-            lines = text_of([block]).split("\n")
-        else:
-            lines = [None]
+        lines = text_of([block]).split("\n") if block.kind == "table" else [None]
         for line in lines:
             element = deepcopy(blank)
             anchor.addprevious(element)

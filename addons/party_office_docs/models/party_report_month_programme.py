@@ -7,7 +7,7 @@ _lt = LazyTranslate(__name__)
 
 
 class PartyReportMonthProgramme(models.AbstractModel):
-    """Deadlines of papers and of topics in one list, by day, as far as one reads them."""
+    """Deadlines of papers and of topics in one list, as far as one reads them."""
 
     _name = "party.report.month_programme"
     _inherit = "party.report.provider"

@@ -241,8 +241,9 @@ class PartyThematicMonth(models.Model):
         # heads are told by the office, whoever pressed the button
         programme = self.sudo()
         programme.activity_unlink([TO_DO])
-        for head in programme.missing_board_ids.head_id:
-            boards = programme.missing_board_ids.filtered(lambda b: b.head_id == head)
+        for head, boards in programme.missing_board_ids.grouped("head_id").items():
+            if not head:
+                continue
             programme.with_context(lang=head.lang).activity_schedule(
                 TO_DO,
                 user_id=head.id,

@@ -6,6 +6,7 @@ are a matter of the one who draws. Pure functions, standard library only.
 
 >>> number_line("09-ĐA/TU")
 'Số 09-ĐA/TU'
+>>> from datetime import date
 >>> place_and_day("Hà Tĩnh", date(2026, 4, 2))
 'Hà Tĩnh, ngày 02 tháng 4 năm 2026'
 >>> authority_lines("kt", "Ban Thường vụ", "Trưởng Ban", "Phó Trưởng Ban")
@@ -140,6 +141,7 @@ def place_and_day(place, day):
 
     >>> place_and_day("", None)
     '…, ngày … tháng … năm …'
+    >>> from datetime import date
     >>> place_and_day("Hà Tĩnh", date(2026, 2, 12))
     'Hà Tĩnh, ngày 12 tháng 02 năm 2026'
     """

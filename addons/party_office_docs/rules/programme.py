@@ -19,6 +19,7 @@ OVERDUE = -1
 def next_month(day):
     """Return the first day of the month after a day.
 
+    >>> from datetime import date
     >>> next_month(date(2026, 12, 31))
     datetime.date(2027, 1, 1)
     """
@@ -33,6 +34,7 @@ def month_to_open(day):
 def registration_deadline(month):
     """Return the day until which boards register for a month: in the month before.
 
+    >>> from datetime import date
     >>> registration_deadline(date(2027, 1, 1))
     datetime.date(2026, 12, 25)
     """
@@ -46,7 +48,8 @@ def step_to_tell(deadline, today, told=None):
 
     :param told: the last step that was told, None before the first
 
-    >>> [step_to_tell(date(2026, 6, 20), date(2026, 6, day)) for day in (12, 13, 15, 17)]
+    >>> from datetime import date
+    >>> [step_to_tell(date(2026, 6, 20), date(2026, 6, d)) for d in (12, 13, 15, 17)]
     [None, 7, 7, 3]
     >>> step_to_tell(date(2026, 6, 20), date(2026, 6, 15), told=7) is None
     True
