@@ -50,7 +50,13 @@ class PartyApproval(models.Model):
     decided_by_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")
     decided_at = fields.Datetime(readonly=True)
     capacity = fields.Selection(
-        [("self", "In person"), ("kt", "K/T"), ("tl", "T/L")], readonly=True
+        [
+            ("self", "In person"),
+            ("kt", "K/T"),
+            ("tl", "T/L"),
+            ("paper", "On paper, entered by the clerk"),
+        ],
+        readonly=True,
     )
     reason_ids = fields.Many2many(
         "party.return.reason",

@@ -94,6 +94,10 @@ class PartyApprovalMixin(models.AbstractModel):
         """Return the amount (đồng) that chooses the route."""
         return 0.0
 
+    def _approval_document_name(self):
+        """Return the name (``str``) that its approvals keep for ever."""
+        return self.display_name
+
     def _decision_notes(self):
         """Return ``{id: what an approver should know before he decides}``."""
         return {}
@@ -298,7 +302,7 @@ class PartyApprovalMixin(models.AbstractModel):
                 {
                     "res_model": self._name,
                     "res_id": self.id,
-                    "document_name": self.display_name,
+                    "document_name": self._approval_document_name(),
                     "board_id": self.board_id.id,
                     "requester_id": self.requester_id.id,
                     "round": round_number,

@@ -8,6 +8,8 @@ APPROVER_ROLES = [
     ("deputy_office_chief", "Deputy chief of office, as authorised"),
     ("office_chief", "Chief of office"),
     ("dispatcher", "Car dispatcher"),
+    ("form_checker", "Checker of the form of papers"),
+    ("signer", "Signer of the paper"),
 ]
 
 

@@ -230,13 +230,14 @@ class PartySeries(models.Model):
         self.env["party.series.counter"].invalidate_model(["last_number"])
         return number
 
-    def _render(self, number, day, term, values):
+    def _render(self, number, day, term, values, letter=""):
         """The number as the template writes it.
 
         :param int number: the count
         :param datetime.date day: date of the document
         :param str term: name of the committee term
         :param dict values: kind and issuer
+        :param str letter: of a number that is put in later, e.g. 15a
         :raise ValidationError: the template has anything but the known fields
         """
         self.ensure_one()
@@ -260,6 +261,10 @@ class PartySeries(models.Model):
             "kind": values.get("kind", ""),
             "issuer": values.get("issuer", ""),
         }
+        if letter:
+            template = TEMPLATE_FIELD.sub(
+                lambda found: found[0] + letter * ("number" in found[0]), template
+            )
         return template % known
 
 

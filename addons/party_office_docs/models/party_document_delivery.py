@@ -2,11 +2,14 @@ from odoo import api, fields, models
 
 from .party_document import CHANNELS
 
+#: our own units read the paper here
+DELIVERY_CHANNELS = [("system", "In this system"), *CHANNELS]
+
 
 class PartyDocumentDelivery(models.Model):
     """A line of the hand-over book (sổ chuyển giao): what went to whom, who took it.
 
-    Written by the actions of the paper only.
+    Made by the actions of the paper; the clerk notes how it went and who took it.
     """
 
     _name = "party.document.delivery"
@@ -35,7 +38,9 @@ class PartyDocumentDelivery(models.Model):
     )
     name = fields.Char(string="In words")
     label = fields.Char(string="Handed to", compute="_compute_label", store=True)
-    channel = fields.Selection(CHANNELS, required=True, default="paper")
+    channel = fields.Selection(
+        DELIVERY_CHANNELS, required=True, default="paper"
+    )
     copies = fields.Integer(default=1, aggregator=None)
     handed_at = fields.Datetime(string="Handed over", index=True)
     handed_by_id = fields.Many2one("res.users", string="Handed over by")
@@ -76,12 +81,8 @@ class PartyDocumentDelivery(models.Model):
             "board_id",
             "user_id",
             "name",
-            "channel",
-            "copies",
             "handed_at",
             "handed_by_id",
             "received_at",
             "received_by_id",
-            "received_by",
-            "note",
         }

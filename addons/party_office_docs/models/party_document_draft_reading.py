@@ -28,6 +28,15 @@ class PartyDocumentDraft(models.Model):
         copy=False,
     )
 
+    can_edit = fields.Boolean(compute="_compute_can_edit")
+
+    @api.depends_context("uid")
+    @api.depends("board_id", "requester_id")
+    def _compute_can_edit(self):
+        editable = self._filtered_access("write")
+        for draft in self:
+            draft.can_edit = not draft.id or draft in editable
+
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {"reader_board_ids", "reader_user_ids"}

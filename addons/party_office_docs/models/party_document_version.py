@@ -1,4 +1,9 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
+from odoo.tools import html2plaintext
+
+from ..rules.text_diff import DELETED, INSERTED, compare
 
 
 class PartyDocumentVersion(models.Model):
@@ -32,9 +37,49 @@ class PartyDocumentVersion(models.Model):
     )
     company_id = fields.Many2one(related="draft_id.company_id", store=True)
 
+    changes = fields.Html(
+        string="Changes since the version before",
+        compute="_compute_changes",
+        sanitize=False,
+    )
+
     _number_unique = models.Constraint(
         "UNIQUE (draft_id, number)", "A version has its own number."
     )
+
+    @api.depends("content", "title")
+    def _compute_changes(self):
+        for version in self:
+            before = version.draft_id.version_ids.filtered(
+                lambda other, number=version.number: other.number == number - 1
+            )
+            version.changes = before and version._changes_since(before)
+
+    def _text(self):
+        """Return abstract and text in plain words (``str``)."""
+        self.ensure_one()
+        return f"{self.title or ''}\n{html2plaintext(self.content or '')}"
+
+    def _changes_since(self, before):
+        """Return as HTML what was deleted and inserted since another version."""
+        marks = {
+            DELETED: Markup('<del class="text-danger">{}</del>'),
+            INSERTED: Markup('<ins class="text-success fw-bold">{}</ins>'),
+        }
+        words = Markup("").join(
+            marks.get(part.kind, Markup("{}")).format(part.text)
+            for part in compare(before._text(), self._text())
+        )
+        files = {file.checksum for file in before.attachment_ids}
+        new_files = ", ".join(
+            file.name for file in self.attachment_ids if file.checksum not in files
+        )
+        box = Markup('<div style="white-space: pre-wrap">{}</div>').format(words)
+        if new_files:
+            box += Markup("<div>{} <b>{}</b></div>").format(
+                self.env._("New files:"), new_files
+            )
+        return box
 
     @api.model
     def _protected_fields(self):

@@ -1,1 +1,8 @@
 from . import party_report_run
+from . import (
+    party_document_entry,
+    party_document_form_check,
+    party_document_opinion_wizards,
+    party_document_signature,
+    party_document_stop,
+)
