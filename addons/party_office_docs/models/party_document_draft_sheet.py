@@ -61,7 +61,7 @@ class PartyDocumentDraft(models.Model):
             "collective": self.on_behalf_of or "",
             "head": self.on_behalf_of or "",
             "position": self.signer_position or "",
-            "signer": self.signer_name or "",
+            "signer": paper.signer_name or self.signer_name or "",
             **lines._paper_lines(self.kind_id.sudo()),
             "urgency": self.urgency,
             "circulation": CIRCULATION_TEXTS.get(self.circulation, ""),

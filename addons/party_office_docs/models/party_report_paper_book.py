@@ -19,6 +19,7 @@ NUMBER_COLUMNS = (
     "book.date",
     "book.state",
     "book.reason",
+    "book.insertion_reason",
     "book.before",
     "book.tail",
     "paper.id",
@@ -122,12 +123,12 @@ class PartyReportPaperBook(models.AbstractModel):
         for row in self._stream(self._query(options)):
             given = dict(
                 zip(
-                    (name.split(".")[1] for name in NUMBER_COLUMNS[:9]),
-                    row[:9],
+                    (name.split(".")[1] for name in NUMBER_COLUMNS[:10]),
+                    row[:10],
                     strict=True,
                 )
             )
-            paper_id, secrecy = row[9:11]
+            paper_id, secrecy = row[10:12]
             if many and book != (given["scope"], given["period"]):
                 book = given["scope"], given["period"]
                 yield Row({self._first_key(): self._heading(given, names)}, level=2)
@@ -181,6 +182,10 @@ class PartyReportPaperBook(models.AbstractModel):
             return self.env._("The paper of this number is not here.")
         if secrecy != "none":
             return self.env._("In the secret register")
+        if given["insertion_reason"]:
+            return self.env._(
+                "Number put in later: %(reason)s", reason=given["insertion_reason"]
+            )
         return cells.get("note") or ""
 
     # ------------------------------------------------------------------ query
@@ -231,7 +236,7 @@ class PartyReportPaperBook(models.AbstractModel):
              WHERE series.code = %s AND series.company_id = %s AND %s
             WINDOW page AS (
                    PARTITION BY given.series_id, given.scope, given.period
-                   ORDER BY given.number, given.id
+                   ORDER BY given.number, given.insertion
             )
             ) AS book""",
             self._series_code,
@@ -252,7 +257,7 @@ class PartyReportPaperBook(models.AbstractModel):
                 ON book.res_model = 'party.document' AND paper.id = book.res_id
                AND paper.id IN %s
              WHERE %s
-          ORDER BY book.scope, book.period, book.number, book.id
+          ORDER BY book.scope, book.period, book.number, book.insertion
             """,
             SQL(", ").join(SQL.identifier(*name.split(".")) for name in NUMBER_COLUMNS),
             SQL(", ").join(self._paper_columns()),
