@@ -67,7 +67,8 @@ class ReportOptions:
 
     ``day`` is the day as of which figures hold, ``since`` the first day of a period.
     ``form`` and ``months`` choose a publication table, ``detailed`` asks for more
-    columns, ``domain`` is the filter of a list that is exported.
+    columns, ``domain`` is the filter of a list that is exported. Books of papers are
+    chosen by ``body_ids``, ``kind_ids`` and ``term_id`` (0: every committee term).
     """
 
     day: date
@@ -81,6 +82,9 @@ class ReportOptions:
     detailed: bool = False
     domain: tuple = ()
     car_ids: tuple = ()
+    body_ids: tuple = ()
+    kind_ids: tuple = ()
+    term_id: int = 0
 
 
 def has_money(columns):

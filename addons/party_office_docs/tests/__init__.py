@@ -5,3 +5,9 @@ from . import (
 )
 from . import test_party_document
 from . import test_party_document_draft, test_party_document_issued
+from . import (
+    test_citizen_reception,
+    test_paper_books,
+    test_paper_sheet,
+    test_thematic_programme,
+)

@@ -1,4 +1,5 @@
 from . import party_correspondent_merge, party_document_send_back
+from . import party_report_run
 from . import (
     party_document_entry,
     party_document_form_check,
