@@ -37,16 +37,17 @@ class PartyDocument(models.Model):
     def _records_of(self, model_name, ids):
         records = self.env[model_name]
         if not ids:
-            return records
-        if isinstance(ids, list) and all(
+            return records.sudo()
+        if not isinstance(ids, list) or not all(
             isinstance(i, int) and not isinstance(i, bool) and 0 < i < 2**31
             for i in ids
         ):
-            # names of units and persons are the directory of the office
-            records = records.sudo().browse(ids).exists().filtered("active")
-        if len(records) != len(set(ids if isinstance(ids, list) else [0])):
             raise UserError(self.env._("Choose from the list."))
-        return self.env[model_name].browse(records.ids).sudo()
+        # names of units and persons are the directory of the office
+        records = records.sudo().browse(set(ids)).exists().filtered("active")
+        if len(records) != len(set(ids)):
+            raise UserError(self.env._("Choose from the list."))
+        return records
 
     @api.model
     def _text_of(self, text):

@@ -1,2 +1,4 @@
 from . import test_party_document
 from . import test_direction
+from . import test_doing
+from . import test_escalation
