@@ -6,6 +6,7 @@ from . import (
     party_document_closing,
     party_document_contribution,
     party_document_directing,
+    party_document_desk,
     party_document_direction,
     party_document_doing,
     party_document_escalation,
