@@ -67,13 +67,12 @@ class PartyDocument(models.Model):
         self.ensure_one()
         # the user reads the paper; who proposed and which units is part of it
         paper = self.sudo()
-        values = paper._step_values("direct")
-        again = values["is_again"]
+        lead, co, info = paper._parts_now()
         back = paper._last_direction() if paper.phase == "back" else None
         deadline = paper.deadline or paper.proposal_deadline or usual_deadline
         return {
             "id": paper.id,
-            "seen": values["seen"] or 0,
+            "seen": paper._last_direction().id or 0,
             "name": paper.display_name,
             "symbol": paper.symbol or "",
             "sender": paper.sender_id.name or "",
@@ -85,7 +84,7 @@ class PartyDocument(models.Model):
             "note": paper.note or "",
             "urgency": paper.urgency,
             "urgency_text": urgencies[paper.urgency],
-            "again": again,
+            "again": paper.state == "directed",
             "back": back and {"who": back.user_id.name, "reason": back.reason or ""},
             "files": [
                 {"id": file.id, "name": file.name, "mimetype": file.mimetype or ""}
@@ -95,10 +94,10 @@ class PartyDocument(models.Model):
             ],
             "proposal": {
                 "by": paper.proposed_by_id.name or "",
-                "lead": values["lead_id"],
-                "co": values["co_ids"][0][2],
-                "info": values["info_ids"][0][2],
+                "lead": lead.id,
+                "co": co.ids,
+                "info": info.ids,
                 "deadline": deadline and deadline.isoformat(),
-                "instruction": values["instruction"] or "",
+                "instruction": paper._instruction_now() or "",
             },
         }

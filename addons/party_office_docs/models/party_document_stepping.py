@@ -6,42 +6,61 @@ class PartyDocument(models.Model):
 
     _inherit = "party.document"
 
-    def _step_values(self, step):
-        """Return what the dialog of a step begins with: the clerk's proposal, or what
-        holds now.
-
-        :param str step: one of ``STEPS``
+    def _parts_now(self):
+        """Return the units that hold now, or those that the clerk proposes:
+        ``(lead, cooperating, informed)``.
         """
         self.ensure_one()
+        # which units have a part is shown to who may take the step
         paper = self.sudo()
-        again = self.state == "directed"
-        if again:
-            parts = paper.routing_ids.grouped("role")
-            none = paper.routing_ids.browse()
-            lead, co, info = (
-                parts.get(role, none).board_id for role in ("lead", "co", "info")
-            )
-        else:
-            lead, co, info = (
+        if paper.state != "directed":
+            return (
                 paper.proposal_lead_id,
                 paper.proposal_co_ids,
                 paper.proposal_info_ids,
             )
-        deadline = paper.deadline or paper.proposal_deadline
-        if step == "direct" and not deadline:
-            deadline = self.env["party.document.period"]._deadlines(self)[self]
-        directing = step in ("direct", "file")
-        return {
-            "seen": paper._last_direction().id,
-            "is_again": again,
-            "lead_id": lead.id if step == "direct" else False,
-            "co_ids": [fields.Command.set(co.ids if step == "direct" else [])],
-            "info_ids": [fields.Command.set(info.ids if directing else [])],
-            "deadline": deadline if step == "direct" else False,
-            "instruction": (paper.instruction if again else paper.proposal_instruction)
-            if directing
-            else False,
+        parts = paper.routing_ids.grouped("role")
+        none = paper.routing_ids.browse()
+        return tuple(parts.get(role, none).board_id for role in ("lead", "co", "info"))
+
+    def _instruction_now(self):
+        """Return the instruction that holds now, or the clerk's proposal."""
+        self.ensure_one()
+        paper = self.sudo()
+        directed = paper.state == "directed"
+        return paper.instruction if directed else paper.proposal_instruction
+
+    def _step_values(self, step):
+        """Return what the dialog of a step begins with.
+
+        :param str step: one of ``STEPS``
+        """
+        self.ensure_one()
+        values = {
+            "seen": self._last_direction().id,
+            "is_again": self.state == "directed",
+            "lead_id": False,
+            "co_ids": [fields.Command.clear()],
+            "info_ids": [fields.Command.clear()],
+            "deadline": False,
+            "instruction": False,
         }
+        if step not in ("direct", "file"):
+            return values
+        lead, co, info = self._parts_now()
+        values |= {
+            "info_ids": [fields.Command.set(info.ids)],
+            "instruction": self._instruction_now(),
+        }
+        if step == "direct":
+            values |= {
+                "lead_id": lead.id,
+                "co_ids": [fields.Command.set(co.ids)],
+                "deadline": self.deadline
+                or self.proposal_deadline
+                or self.env["party.document.period"]._deadlines(self)[self],
+            }
+        return values
 
     def _open_step(self, step, **defaults):
         self.ensure_one()

@@ -23,7 +23,6 @@ export class DirectionDesk extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.notification = useService("notification");
         this.state = useState({
             papers: [],
             total: 0,
@@ -40,6 +39,8 @@ export class DirectionDesk extends Component {
             file: 0,
             isBusy: false,
             trouble: "",
+            /** what the last tap did; a notification would hide the next paper */
+            done: "",
         });
         onWillStart(() => this.load());
     }
@@ -202,7 +203,7 @@ export class DirectionDesk extends Component {
         } finally {
             this.state.isBusy = false;
         }
-        this.notification.add(done, { type: "success" });
+        this.state.done = done;
         this.state.papers.splice(this.state.index, 1);
         this.state.total -= 1;
         if (!this.state.papers.length && this.state.total > 0) {
