@@ -25,6 +25,7 @@
         "views/party_document_doing_views.xml",
         "views/party_document_direction_views.xml",
         "views/party_document_desk_views.xml",
+        "views/party_report_paper_views.xml",
         "wizards/party_document_step_views.xml",
         "views/menus.xml",
     ],

@@ -1,4 +1,5 @@
 from . import (
+    party_board_papers,
     party_correspondent,
     party_secrecy_mixin,
     party_document,
@@ -24,6 +25,9 @@ from . import (
     party_document_stepping,
     party_instruction,
     party_issuing_body,
+    party_report_paper,
+    party_report_paper_overdue,
+    party_report_paper_time,
     res_users,
     res_users_direction,
 )

@@ -133,13 +133,22 @@ class PartyDocument(models.Model):
                     unit=self.sudo().lead_board_id.name,
                 )
             )
-        # protected: the right was checked above
+        self._set_handler(user)
+        return True
+
+    def _set_handler(self, user):
+        """Name who deals with the paper, after the caller has checked the right to.
+
+        It waits on him unless it is with the leader now.
+        """
+        self.ensure_one()
+        # protected: written by the actions of the paper only
         paper = self.sudo()
         paper.handler_id = user
         paper.routing_ids.filtered(lambda r: r.role == "lead").user_id = user
         paper._add_readers(users=user)
-        paper._hand_to(user, self.env._("Deal with it"))
-        return True
+        if paper.phase == "doing":
+            paper._hand_to(user, self.env._("Deal with it"))
 
     def action_give_back(self, reason=""):
         """Give the paper back to the leader: it is not for this unit.

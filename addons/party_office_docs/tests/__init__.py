@@ -4,3 +4,4 @@ from . import test_doing
 from . import test_escalation
 from . import test_direction_access
 from . import test_direction_race
+from . import test_report_paper

@@ -327,3 +327,24 @@ class TestDoing(DoingCase):
         self._evidence(paper)
         self._as("head_a", paper).action_submit_result("Đã xong")
         self.assertEqual(paper.sudo().waiting_user_id, self.user["office_chief"])
+
+    def test_new_head_takes_over(self):
+        paper, passed, sent = self._doing(), self._doing(), self._submitted()
+        self._as("head_a", passed).action_pass(self.user["staff_a"].id)
+        self._new_user("new_head", "board_head", self.board_a)
+        self.board_a.head_id = self.user["new_head"]
+        self.assertEqual(paper.sudo().waiting_user_id, self.user["new_head"])
+        self.assertEqual(passed.sudo().waiting_user_id, self.user["staff_a"])
+        self.assertEqual(sent.sudo().waiting_user_id, self.user["office_chief"])
+        self._as("office_chief", sent).action_return_result("Thiếu phụ lục")
+        self.assertEqual(sent.sudo().waiting_user_id, self.user["new_head"])
+
+    def test_who_left_is_not_waited_on(self):
+        """The doer of a returned result is gone: it goes to the head."""
+        paper = self._doing()
+        self._as("head_a", paper).action_pass(self.user["staff_a"].id)
+        self._evidence(paper, "staff_a")
+        self._as("staff_a", paper).action_submit_result("Đã xong")
+        self.user["staff_a"].active = False
+        self._as("office_chief", paper).action_return_result("Thiếu phụ lục")
+        self.assertEqual(paper.sudo().waiting_user_id, self.user["head_a"])
