@@ -253,6 +253,10 @@ class PartyDocument(models.Model):
                 }
             )
 
+    def _directed_values(self, head):
+        """Return more values (``dict``) of a paper that is now with the lead's head."""
+        return {}
+
     # --------------------------------------------------------------- work list
     @api.model
     def _work_item_fields(self):

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 CLERK = "party_office_base.group_clerk"
-CHIEF = "party_office_base.group_office_chief"
 
 
 class PartyDocument(models.Model):
@@ -113,25 +112,27 @@ class PartyDocument(models.Model):
         """
         self.ensure_one()
         # protected: the action that calls this has checked the right to
-        self.sudo().write(
+        document = self.sudo()
+        head = document._head_of(document.lead_board_id)
+        document.write(
             {
                 "state": "directed",
                 "director_id": director.id,
                 "instruction": instruction,
                 "deadline": deadline,
+                **document._directed_values(head),
             }
         )
         self._add_readers(users=director)
-        head = self.lead_board_id.sudo().head_id
-        if not head:
-            raise UserError(
-                self.env._("%(unit)s has no head.", unit=self.lead_board_id.name)
-            )
         self._hand_to(head, self.env._("Deal with it"))
 
-    def _may_direct(self):
-        """Tell whether the user may direct this paper: it waits on him, or he is the
-        chief of office (or his deputy).
+    def _head_of(self, board):
+        """Return who answers for a unit: its head, or the deputy.
+
+        :raises UserError: there is neither
         """
-        self.ensure_one()
-        return self.env.su or self.is_waiting_on_me or self.env.user.has_group(CHIEF)
+        people = board.head_id | board.deputy_head_id
+        head = people.filtered("active")[:1]
+        if not head:
+            raise UserError(self.env._("%(unit)s has no head.", unit=board.name))
+        return head

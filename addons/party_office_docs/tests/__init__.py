@@ -11,3 +11,9 @@ from . import (
     test_paper_sheet,
     test_thematic_programme,
 )
+from . import test_direction
+from . import test_doing
+from . import test_escalation
+from . import test_direction_access
+from . import test_direction_race
+from . import test_report_paper

@@ -7,3 +7,4 @@ from . import (
     party_document_signature,
     party_document_stop,
 )
+from . import party_document_step
