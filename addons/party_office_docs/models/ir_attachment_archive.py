@@ -4,28 +4,42 @@ from odoo.addons.party_office_base.models.ir_attachment import PAPER_FIELDS
 
 
 class IrAttachment(models.Model):
-    """Files of papers in a closed archive file are neither added, changed nor deleted."""
+    """Files of papers in a closed archive file stay: none added, changed, deleted."""
 
     _inherit = "ir.attachment"
 
     @api.model_create_multi
     def create(self, vals_list):
-        attachments = super().create(vals_list)
-        attachments._check_archive_open()
-        return attachments
+        for vals in vals_list:
+            self._check_owner_archive_open(vals.get("res_model"), vals.get("res_id"))
+        return super().create(vals_list)
 
     def write(self, vals):
         if not PAPER_FIELDS & vals.keys():
             return super().write(vals)
         self._check_archive_open()
-        result = super().write(vals)
         if vals.keys() & {"res_model", "res_id"}:
-            self._check_archive_open()
-        return result
+            for attachment in self.sudo():
+                self._check_owner_archive_open(
+                    vals.get("res_model", attachment.res_model),
+                    vals.get("res_id", attachment.res_id),
+                )
+        return super().write(vals)
 
     def unlink(self):
         self._check_archive_open()
         return super().unlink()
+
+    def _check_owner_archive_open(self, model, res_id):
+        """Refuse what is attached to something in a closed archive file.
+
+        :raises UserError: naming the file
+        """
+        if model not in ("party.document", "party.archive.file") or not res_id:
+            return
+        # whoever asks, and whatever he may see
+        owner = self.env[model].sudo().browse(int(res_id)).exists()
+        (owner.file_id if model == "party.document" else owner)._check_open()
 
     def _check_archive_open(self):
         """Refuse to touch what lies in a closed archive file.

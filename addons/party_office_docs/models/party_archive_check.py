@@ -84,9 +84,11 @@ class PartyArchiveFile(models.Model):
         self.ensure_one()
         findings = []
         entries = self.entry_ids.sorted("sequence")
-        for entry in entries:
-            if entry.digest != entry._current_digest():
-                findings.append(self.env._("Line %s of the seal.", entry.sequence))
+        findings += [
+            self.env._("Line %s of the seal.", entry.sequence)
+            for entry in entries
+            if entry.digest != entry._current_digest()
+        ]
         if seal(entries.mapped("digest")) != self.seal:
             findings.append(self.env._("The list of the seal."))
         return findings + self._find_changed_content(entries)
@@ -131,7 +133,7 @@ class PartyArchiveFile(models.Model):
         """Compare the files that were not looked at for the longest time."""
         domain = [("state", "in", ("closed", "handed"))]
         todo = self.search(
-            [*domain], order="checked_at ASC NULLS FIRST, id", limit=NIGHTLY
+            domain, order="checked_at ASC NULLS FIRST, id", limit=NIGHTLY
         )
         cron = self.env["ir.cron"]
         for start in range(0, len(todo), SLICE):

@@ -7,9 +7,9 @@ from ..rules.archive import digest
 class PartyArchiveEntry(models.Model):
     """A line of a closed file's seal: a paper, or one of its files with its SHA-256.
 
-    Written once, when the file is closed; a trigger refuses every later change. Only the
-    removal of a paper that is marked secret (Law 117/2025/QH15) takes lines out, and
-    seals the file again.
+    Written once, when the file is closed; a trigger refuses every later change. Only
+    the removal of a paper that is marked secret (Law 117/2025/QH15) takes lines out,
+    and seals the file again.
     """
 
     _name = "party.archive.entry"
@@ -17,7 +17,6 @@ class PartyArchiveEntry(models.Model):
     _inherit = ["party.secret.content.mixin"]
     _order = "file_id, sequence, id"
     _rec_name = "text"
-    _archive_follows = False
 
     file_id = fields.Many2one(
         "party.archive.file",

@@ -141,8 +141,8 @@ class PartyArchiveFile(models.Model):
         string="Number of papers", compute="_compute_document_count"
     )
     can_keep = fields.Boolean(compute="_compute_can_keep")
-    #: raised by the database whenever something in the file changes: who closes the file
-    #: at that moment has to look again
+    #: raised by the database whenever something in the file changes: who closes it at
+    #: that moment has to look again
     content_version = fields.Integer(
         required=True, default=0, readonly=True, copy=False
     )
@@ -181,7 +181,7 @@ class PartyArchiveFile(models.Model):
     @api.depends("name", "title")
     @api.depends_context("uid")
     def _compute_display_name(self):
-        # a paper names its file to all its readers; the title is for readers of the file
+        # a paper names its file to all its readers; the title is for the file's readers
         readable = self._origin.sudo(False)._filtered_access("read")
         for file in self:
             shown = file.title if not file.id or file._origin in readable else ""
@@ -296,7 +296,7 @@ class PartyArchiveFile(models.Model):
         return result
 
     def _check_retention_open(self):
-        """Refuse to change how long a closed file is kept: the council's action does."""
+        """Refuse to change how long a closed file is kept: the council does."""
         if not self.env.su:
             self._check_open()
 

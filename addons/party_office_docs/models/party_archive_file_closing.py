@@ -218,15 +218,15 @@ class PartyArchiveFile(models.Model):
 
     # --------------------------------------------------------------- exceptions
     def _is_unsealed(self):
-        """Tell whether the law takes content out of closed files at this moment."""
+        """Tell whether content is lawfully taken out of closed files right now."""
         return bool(self.env.cr.cache.get(UNSEALED))
 
     @contextmanager
     def _unsealed(self):
         """Let content be taken out of closed files inside the block.
 
-        Only two things may: the removal of a secret, and a decided destruction. Private;
-        the caller has checked the right to.
+        Only two things may: the removal of a secret, and a decided destruction. The
+        caller has checked the right to.
         """
         cr = self.env.cr
         self.env.flush_all()

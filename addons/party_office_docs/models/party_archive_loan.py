@@ -16,8 +16,8 @@ REMIND_BEFORE = 3
 class PartyArchiveLoan(models.Model):
     """A file on loan (phiếu yêu cầu mượn hồ sơ): asked for, allowed, handed out, back.
 
-    ``state`` is the permission of the chief of office, ``progress`` the file itself. The
-    database keeps a file from being with two borrowers at once.
+    ``state`` is the permission of the chief of office, ``progress`` the file itself.
+    The database keeps a file from being with two borrowers at once.
     """
 
     _name = "party.archive.loan"
@@ -85,7 +85,8 @@ class PartyArchiveLoan(models.Model):
         "Enter the day on which the file comes back.",
     )
     _out_allowed = models.Constraint(
-        "CHECK (progress = 'asked' OR (state = 'approved' AND handed_out_at IS NOT NULL))",
+        "CHECK (progress = 'asked'"
+        " OR (state = 'approved' AND handed_out_at IS NOT NULL))",
         "A file is handed out after the loan was allowed.",
     )
 

@@ -12,8 +12,8 @@ class PartyArchivePlan(models.Model):
     """The file plan (danh mục hồ sơ) of a unit for a year: which files will be made, by
     whom, and how long each is kept.
 
-    Decree 30/2020/NĐ-CP, article 28. The unit writes it, the office issues it; then each
-    file has its number.
+    Decree 30/2020/NĐ-CP, article 28. The unit writes it, the office issues it; then
+    each file has its number.
     """
 
     _name = "party.archive.plan"
@@ -169,7 +169,11 @@ class PartyArchivePlan(models.Model):
                     "heading": line.heading or "",
                     "name": line.name or "",
                     "title": line.title,
-                    "period": line.retention_id._period_text(),
+                    "period": (
+                        "Vĩnh viễn"
+                        if line.retention_id.is_permanent
+                        else f"{line.retention_id.years} năm"
+                    ),
                     "maker": line.maker_id.name or "",
                     "note": line.note or "",
                 }

@@ -58,6 +58,12 @@ class PartyDocument(models.Model):
             self._check_file_open()
         return super().write(vals)
 
+    def message_post(self, **kwargs):
+        """Refuse words about a paper in a closed file; the system may note facts."""
+        if not self.env.su:
+            self._check_file_open()
+        return super().message_post(**kwargs)
+
     def _check_file_open(self):
         """Refuse to change papers that lie in a closed file.
 
@@ -121,6 +127,7 @@ class PartyDocument(models.Model):
         :raises UserError: a file is closed
         """
         self._check_can_file()
+        file = file.with_env(self.env)
         for concerned in (self.sudo().file_id.sudo(False), file):
             concerned._check_keeper()
             concerned._check_open()

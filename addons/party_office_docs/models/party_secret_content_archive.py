@@ -1,13 +1,14 @@
 from odoo import api, models
 
+#: derived or later facts, which closing does not stop: the words for the search, the
+#: receipts of who got a paper, the seal itself
+FREE = ("party.document.text", "party.document.delivery", "party.archive.entry")
+
 
 class PartySecretContentMixin(models.AbstractModel):
     """What is said about a paper is part of it: in a closed file it stays as it is."""
 
     _inherit = "party.secret.content.mixin"
-
-    #: False: derived or later facts (index, receipts) that closing does not stop
-    _archive_follows = True
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -28,7 +29,7 @@ class PartySecretContentMixin(models.AbstractModel):
 
         :raises UserError: naming the file
         """
-        if not self._archive_follows or not self:
+        if self._name in FREE or not self:
             return
         # whoever writes, and whatever he may see
         owners = self.sudo().mapped(self._secret_owner_field)

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ResUsers(models.Model):
-    """Who sees files: their unit, their maker, the clerk, the chief, and who borrowed."""
+    """Who sees files: unit, maker, clerk, chief of office, and who borrowed one."""
 
     _inherit = "res.users"
 

@@ -1,4 +1,4 @@
-"""Dates and seals of archive files (hồ sơ): when handed over, when reviewed, what is in.
+"""Dates and seals of archive files (hồ sơ): hand-over, retention, what is in them.
 
 Decree 30/2020/NĐ-CP, article 30: a file goes to the archive within one year after the
 work ended, of construction within three months after the settlement.
@@ -26,7 +26,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def handover_due(ended: date, is_construction: bool = False) -> date:
-    """Return the last day on which a file goes to the archive (decree 30/2020, art. 30).
+    """Return the last day for the hand-over of a file (decree 30/2020, article 30).
 
     >>> handover_due(date(2024, 2, 29)).isoformat()
     '2025-02-28'
@@ -58,7 +58,7 @@ def digest(content: object) -> str:
 
 
 def seal(digests: Iterable[str]) -> str:
-    """Return the one hash that stands for a whole file: order counts, nothing is missing.
+    """Return the one hash that stands for a whole file; order counts.
 
     >>> seal(["a", "b"]) == seal(["b", "a"])
     False

@@ -1,1 +1,5 @@
-from . import test_party_document, test_party_archive_file, test_party_archive_closing, test_party_archive_life
+from . import test_party_document
+from . import test_party_archive_file
+from . import test_party_archive_closing
+from . import test_party_archive_life
+from . import test_party_archive_access

@@ -6,7 +6,7 @@ from .common import DocsCase
 
 
 class ArchiveCase(DocsCase):
-    """``file`` of board A (made by ``staff_a``, kept 10 years), ``paper`` closed in it."""
+    """``file`` of board A, made by ``staff_a``, kept for 10 years; no paper in it."""
 
     @classmethod
     def setUpClass(cls):

@@ -1,4 +1,5 @@
 import hashlib
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -18,6 +19,10 @@ class TestPartyArchiveClosing(ArchiveCase):
         with self.assertRaises(error), self.cr.savepoint():
             action()
             self.env.flush_all()
+
+    def _run_check(self):
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress"):
+            self.env["party.archive.file"]._cron_check_integrity()
 
     def _refused_by_database(self, query, *args):
         with (
@@ -137,9 +142,7 @@ class TestPartyArchiveClosing(ArchiveCase):
         self._refused_by_database(
             "UPDATE mail_message SET body = 'x' WHERE id = %s", message.id
         )
-        self._refused_by_database(
-            "DELETE FROM mail_message WHERE id = %s", message.id
-        )
+        self._refused_by_database("DELETE FROM mail_message WHERE id = %s", message.id)
 
     def test_nothing_changes_through_sql(self):
         file = self._closed()
@@ -219,8 +222,8 @@ class TestPartyArchiveClosing(ArchiveCase):
         self.cr.execute("ALTER TABLE ir_attachment ENABLE TRIGGER USER")
         scan.invalidate_recordset()
         with mute_logger("odoo.addons.party_office_docs.models.party_archive_check"):
-            self.env["party.archive.file"]._cron_check_integrity()
-            self.env["party.archive.file"]._cron_check_integrity()
+            self._run_check()
+            self._run_check()
         self.assertEqual(file.integrity, "broken")
         self.assertIn("scan.pdf", file.findings)
         todo = file.sudo().activity_ids
