@@ -1,2 +1,4 @@
 from . import controllers, models, wizards
 from . import models, wizards
+from . import models
+from . import wizards

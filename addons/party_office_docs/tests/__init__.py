@@ -17,3 +17,7 @@ from . import test_escalation
 from . import test_direction_access
 from . import test_direction_race
 from . import test_report_paper
+from . import test_party_archive_file
+from . import test_party_archive_closing
+from . import test_party_archive_life
+from . import test_party_archive_access

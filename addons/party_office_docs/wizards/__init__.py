@@ -8,3 +8,9 @@ from . import (
     party_document_stop,
 )
 from . import party_document_step
+from . import (
+    party_archive_decide,
+    party_archive_filing,
+    party_archive_return,
+    party_archive_take_back,
+)
