@@ -13,11 +13,13 @@
         "security/party_document_rules.xml",
         "data/party.document.kind.csv",
         "data/party_series_data.xml",
+        "data/secret_mail_refused.xml",
         "views/menu_sections.xml",
         "views/party_document_kind_views.xml",
         "views/party_issuing_body_views.xml",
         "views/party_correspondent_views.xml",
         "views/party_document_views.xml",
+        "views/res_config_settings_secrecy_views.xml",
         "views/menus.xml",
     ],
     "assets": {

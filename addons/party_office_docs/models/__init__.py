@@ -9,4 +9,12 @@ from . import (
     party_document_secrecy,
     party_issuing_body,
     res_users,
+    ir_attachment,
+    mail_activity,
+    mail_compose_message,
+    mail_message,
+    mail_scheduled_message,
+    mail_thread,
+    res_company,
+    res_config_settings,
 )

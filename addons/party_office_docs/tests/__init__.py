@@ -1,1 +1,2 @@
 from . import test_party_document
+from . import test_secrecy_gate
