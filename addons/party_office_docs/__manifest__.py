@@ -11,6 +11,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_document_rules.xml",
+        "security/party_document_text_rules.xml",
         "data/party.document.kind.csv",
         "data/party_series_data.xml",
         "data/secret_mail_refused.xml",

@@ -43,9 +43,7 @@ def forget_files(registry, names):
             cr.execute("SET LOCAL lock_timeout TO '10s'")
             cr.execute("LOCK ir_attachment IN SHARE MODE")
         except LockNotAvailable:
-            _logger.warning(
-                "%s files of secret papers wait for the clean-up", len(names)
-            )
+            _logger.warning("%s secret files wait for the clean-up", len(names))
             return []
         cr.execute(
             "SELECT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)",

@@ -2,9 +2,11 @@
 
 Every attachment, message, activity and row about a paper first raises the paper's own
 row. Two things follow. A secret paper's row is not raised and the content is refused,
-whatever code writes it. And who adds content while another marks the paper secret writes
-the same row: PostgreSQL lets one of the two fail, and its request runs again.
+whatever code writes it. And who adds content while another marks the paper secret
+writes the same row: PostgreSQL lets one of the two fail, and its request runs again.
 """
+
+from zlib import crc32
 
 from odoo.tools import SQL
 
@@ -42,32 +44,38 @@ def guard_owner(model):
         keep=_name(model._table, "mark_kept"),
     )
     _guard_hung_on(model, model._table, lambda column: SQL("NEW.%s", column))
-    for field in model._fields.values():
-        if field.type == "many2many" and field.comodel_name == "ir.attachment":
-            if field.store and field.relation:
-                column = SQL.identifier(field.column1)
-                _guard_table(model, model._table, field.relation, SQL("NEW.%s", column))
+    _guard_files(model, model._table, lambda column: SQL("NEW.%s", column))
 
 
 def guard_content(model):
     """Create the triggers for a model whose rows say something about an owner."""
-    field = model._fields[model._secret_owner_field]
-    owner = model.env[field.comodel_name]._table
-    column = SQL.identifier(field.name)
-    _guard_table(model, owner, model._table, SQL("NEW.%s", column))
-    _guard_hung_on(
-        model,
-        owner,
-        lambda hung: SQL(
-            "(SELECT %s FROM %s WHERE id = NEW.%s)",
-            column,
-            SQL.identifier(model._table),
-            hung,
-        ),
-    )
+    for name in model._secret_owner_fields():
+        owner = model.env[model._fields[name].comodel_name]._table
+        column = SQL.identifier(name)
+
+        def owner_id(row_id, column=column):
+            return SQL(
+                "(SELECT %s FROM %s WHERE id = NEW.%s)",
+                column,
+                SQL.identifier(model._table),
+                row_id,
+            )
+
+        _guard_table(model, owner, model._table, SQL("NEW.%s", column), suffix=name)
+        _guard_hung_on(model, owner, owner_id, suffix=name)
+        _guard_files(model, owner, owner_id, suffix=name)
 
 
-def _guard_hung_on(model, owner, owner_id):
+def _guard_files(model, owner, owner_id, suffix=""):
+    """Guard the files that the records of one model name."""
+    for field in model._fields.values():
+        named = field.type == "many2many" and field.store
+        if named and field.comodel_name == "ir.attachment":
+            column = SQL.identifier(field.column1)
+            _guard_table(model, owner, field.relation, owner_id(column), suffix=suffix)
+
+
+def _guard_hung_on(model, owner, owner_id, suffix=""):
     """Guard what can be hung on any record, for the records of one model."""
     for table, model_column, id_column, columns in HUNG_ON:
         _guard_table(
@@ -82,7 +90,7 @@ def _guard_hung_on(model, owner, owner_id):
                 SQL.identifier(id_column),
             ),
             columns=(model_column, id_column, *columns),
-            suffix=model._table,
+            suffix=f"{model._table}_{suffix}",
         )
 
 
@@ -123,7 +131,10 @@ def _guard_table(model, owner, table, owner_id, when=None, columns=(), suffix=""
 
 def _name(*parts):
     """Return the name of a function and trigger, at most 63 bytes long."""
-    return SQL.identifier("_".join(filter(None, parts))[:63])
+    name = "_".join(filter(None, parts))
+    if len(name) > 63:
+        name = f"{name[:54]}_{crc32(name.encode()):08x}"
+    return SQL.identifier(name)
 
 
 def _run(model, statement, owner_table=None, **parts):

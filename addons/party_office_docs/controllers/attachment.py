@@ -11,7 +11,7 @@ class PaperAttachmentController(AttachmentController):
     ):
         # a pending upload is stored without its thread, so ask here
         try:
-            request.env["party.secrecy.mixin"]._check_not_secret(
+            request.env["party.secrecy.mixin"]._refuse_for_secret(
                 thread_model, [int(thread_id)]
             )
         except UserError as error:

@@ -36,4 +36,4 @@ class IrAttachment(models.Model):
             if vals.get("res_model") and vals.get("res_id"):
                 targets.setdefault(vals["res_model"], set()).add(int(vals["res_id"]))
         for model_name, ids in targets.items():
-            self.env["party.secrecy.mixin"]._check_not_secret(model_name, ids)
+            self.env["party.secrecy.mixin"]._refuse_for_secret(model_name, ids)

@@ -13,7 +13,7 @@ class MailActivity(models.Model):
             model_id = vals.get("res_model_id") or defaults.get("res_model_id")
             # the name of the model is no secret
             model_name = self.env["ir.model"].sudo().browse(model_id).model
-            self.env["party.secrecy.mixin"]._check_not_secret(
+            self.env["party.secrecy.mixin"]._refuse_for_secret(
                 vals.get("res_model") or model_name,
                 [vals.get("res_id") or defaults.get("res_id")],
             )
@@ -27,6 +27,6 @@ class MailActivity(models.Model):
     def _check_no_secret(self):
         # whoever writes, and whatever he may see
         for model_name, activities in self.sudo().grouped("res_model").items():
-            self.env["party.secrecy.mixin"]._check_not_secret(
+            self.env["party.secrecy.mixin"]._refuse_for_secret(
                 model_name, activities.mapped("res_id")
             )

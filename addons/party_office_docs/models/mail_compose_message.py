@@ -20,6 +20,6 @@ class MailComposeMessage(models.TransientModel):
     def _check_no_secret(self):
         # whoever writes, and whatever he may see
         for composer in self.sudo():
-            self.env["party.secrecy.mixin"]._check_not_secret(
+            self.env["party.secrecy.mixin"]._refuse_for_secret(
                 composer.model, composer._evaluate_res_ids() or []
             )

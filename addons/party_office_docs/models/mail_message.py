@@ -36,4 +36,4 @@ class MailMessage(models.Model):
         """
         for model_name, res_id in set(threads):
             if model_name and res_id:
-                self.env["party.secrecy.mixin"]._check_not_secret(model_name, [res_id])
+                self.env["party.secrecy.mixin"]._refuse_for_secret(model_name, [res_id])

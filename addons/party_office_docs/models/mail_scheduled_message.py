@@ -9,7 +9,7 @@ class MailScheduledMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self.env["party.secrecy.mixin"]._check_not_secret(
+            self.env["party.secrecy.mixin"]._refuse_for_secret(
                 vals.get("model"), [vals.get("res_id")]
             )
         return super().create(vals_list)

@@ -34,8 +34,8 @@ class MailThread(models.AbstractModel):
             isinstance(model, self.pool[name]) for name in guarded
         ):
             return False
-        owners = gate._secret_owners(model_name, [thread_id]) if thread_id else None
-        if owners and any(owners.mapped("is_secret")):
+        owners = gate._secret_owners(model_name, [thread_id])
+        if any(owner.is_secret for records in owners for owner in records):
             return True
         return bool(self._refuse_secret_mail(message_dict))
 

@@ -247,7 +247,7 @@ class PartySecrecyMixin(models.AbstractModel):
         )
 
     @api.model
-    def _check_not_secret(self, model_name, ids):
+    def _refuse_for_secret(self, model_name, ids):
         """Refuse content of secret papers, or of rows that belong to them.
 
         :param str model_name: of what the content is hung on
@@ -255,26 +255,27 @@ class PartySecrecyMixin(models.AbstractModel):
         :raises UserError: Law 117/2025/QH15
         """
         owners = self._secret_owners(model_name, ids)
-        if owners and any(owners.mapped("is_secret")):
+        if any(owner.is_secret for records in owners for owner in records):
             raise UserError(self._message_secret())
 
     @api.model
     def _secret_owners(self, model_name, ids):
         """Return the records with a mark behind some records, in superuser mode.
 
-        :return: recordset, or None when such records carry no mark
+        :return: list of recordsets
         """
         ids = [res_id for res_id in ids if res_id]
         model = self.env.get(model_name or "")
         if not ids or model is None:
-            return None
+            return []
         # whoever writes, and whatever he may see
-        records = model.sudo().browse(ids).exists()
+        records = model.sudo().browse(ids)
         if isinstance(model, self.pool["party.secret.content.mixin"]):
-            return records[records._secret_owner_field]
+            rows = records.exists()
+            return [rows[name] for name in rows._secret_owner_fields()]
         if isinstance(model, self.pool["party.secrecy.mixin"]):
-            return records
-        return None
+            return [records.exists()]
+        return []
 
 
 class PartySecretContentMixin(models.AbstractModel):
@@ -289,6 +290,11 @@ class PartySecretContentMixin(models.AbstractModel):
 
     _secret_owner_field = "document_id"
 
+    @api.model
+    def _secret_owner_fields(self):
+        """Return the names (``list``) of the fields that name what the row is about."""
+        return [self._secret_owner_field]
+
     def init(self):
         """Let the database refuse rows of secret papers, whoever writes them."""
         result = super().init()
@@ -299,9 +305,10 @@ class PartySecretContentMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         # in words, before the database refuses it
-        owners = {vals.get(self._secret_owner_field) for vals in vals_list}
-        owner_model = self._fields[self._secret_owner_field].comodel_name
-        self.env["party.secrecy.mixin"]._check_not_secret(owner_model, owners)
+        for name in self._secret_owner_fields():
+            self.env["party.secrecy.mixin"]._refuse_for_secret(
+                self._fields[name].comodel_name, {vals.get(name) for vals in vals_list}
+            )
         return super().create(vals_list)
 
     def write(self, vals):
@@ -315,6 +322,6 @@ class PartySecretContentMixin(models.AbstractModel):
         :raises UserError: Law 117/2025/QH15
         """
         # whoever writes, and whatever he may see
-        owners = self.sudo()[self._secret_owner_field]
-        if any(owners.mapped("is_secret")):
-            raise UserError(self.env["party.secrecy.mixin"]._message_secret())
+        for name in self._secret_owner_fields():
+            if any(self.sudo()[name].mapped("is_secret")):
+                raise UserError(self.env["party.secrecy.mixin"]._message_secret())

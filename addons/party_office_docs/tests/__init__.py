@@ -1,2 +1,3 @@
 from . import test_party_document
 from . import test_secrecy_gate
+from . import test_document_search
