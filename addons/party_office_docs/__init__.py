@@ -1,4 +1,5 @@
-from . import controllers, models, wizards
-from . import models, wizards
-from . import models
-from . import wizards
+from . import (
+    controllers,
+    models,
+    wizards,
+)

@@ -1,1 +1,4 @@
-from . import party_paper
+from . import (
+    party_paper,
+    attachment,
+)

@@ -3,7 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.party_office_base.office_time import local_today
 
-CHIEF = "party_office_base.group_office_chief"
+from .party_document_incoming import CHIEF
+
 HEAD = "party_office_base.group_board_head"
 
 

@@ -1,10 +1,11 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class PartyDocumentDraft(models.Model):
     """Who reads a draft: its unit, the units that are asked, the persons who decide.
 
-    The fields have the names that ``res.users.paper_scope`` looks for.
+    ``reader_key`` is what ``res.users.paper_scope`` looks for, as in papers.
     """
 
     _inherit = "party.document.draft"
@@ -36,6 +37,36 @@ class PartyDocumentDraft(models.Model):
         editable = self._filtered_access("write")
         for draft in self:
             draft.can_edit = not draft.id or draft in editable
+
+    reader_key = fields.Integer(
+        string="Read by right of",
+        compute="_compute_reader_key",
+        search="_search_reader_key",
+        compute_sudo=True,
+    )
+
+    @api.depends_context("uid")
+    @api.depends("reader_board_ids", "reader_user_ids", "waiting_user_id")
+    def _compute_reader_key(self):
+        mine = set(self.env.user.paper_keys())
+        for draft in self:
+            users = draft.reader_user_ids | draft.waiting_user_id
+            keys = {*draft.reader_board_ids.ids, *(-user.id for user in users)}
+            draft.reader_key = min(mine & keys, default=0)
+
+    @api.model
+    def _search_reader_key(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        boards = [key for key in value if key > 0]
+        users = [-key for key in value if key < 0]
+        return Domain.OR(
+            [
+                Domain("reader_board_ids", "in", boards),
+                Domain("reader_user_ids", "in", users),
+                Domain("waiting_user_id", "in", users),
+            ]
+        )
 
     @api.model
     def _protected_fields(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 CLERK = "party_office_base.group_clerk"
+CHIEF = "party_office_base.group_office_chief"
 
 
 class PartyDocument(models.Model):

@@ -7,6 +7,9 @@ ALIAS = "party_office_docs.mail_alias_papers"
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    party_secret_papers = fields.Selection(
+        related="company_id.party_secret_papers", readonly=False
+    )
     party_paper_alias = fields.Char(
         string="Address for papers",
         help="Letters to this address wait at the clerk's desk as received papers.",

@@ -1,23 +1,23 @@
 from . import (
+    test_citizen_reception,
+    test_direction,
+    test_direction_access,
+    test_direction_race,
+    test_document_search,
+    test_doing,
+    test_escalation,
+    test_paper_books,
     test_paper_desk,
     test_paper_entry,
-    test_party_document,
-)
-from . import test_party_document
-from . import test_party_document_draft, test_party_document_issued
-from . import (
-    test_citizen_reception,
-    test_paper_books,
     test_paper_sheet,
+    test_party_archive_access,
+    test_party_archive_closing,
+    test_party_archive_file,
+    test_party_archive_life,
+    test_party_document,
+    test_party_document_draft,
+    test_party_document_issued,
+    test_report_paper,
+    test_secrecy_gate,
     test_thematic_programme,
 )
-from . import test_direction
-from . import test_doing
-from . import test_escalation
-from . import test_direction_access
-from . import test_direction_race
-from . import test_report_paper
-from . import test_party_archive_file
-from . import test_party_archive_closing
-from . import test_party_archive_life
-from . import test_party_archive_access

@@ -11,6 +11,7 @@ class DocsCase(PartyOfficeCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.last_symbol = 126
         cls.board_b.head_id = cls.user["head_b"]
         cls.body = cls.env["party.issuing.body"].create(
             {"name": "TỈNH ỦY (thử)", "code": "TUT", "board_id": cls.office.id}
@@ -26,8 +27,14 @@ class DocsCase(PartyOfficeCase):
         cls.env["party.term"].create({"name": "2025–2030", "date_from": "2020-01-01"})
 
     @classmethod
+    def _next_symbol(cls):
+        """Return a symbol that no paper of the test has: 127, 128 …"""
+        cls.last_symbol += 1
+        return f"{cls.last_symbol}-CV/BTCTWT"
+
+    @classmethod
     def _new_paper(cls, key="clerk", **values):
-        """Create an incoming paper as the clerk does."""
+        """Create an incoming paper as the clerk does; each with its own symbol."""
         return (
             cls.env["party.document"]
             .with_user(cls.user[key])
@@ -35,7 +42,7 @@ class DocsCase(PartyOfficeCase):
                 {
                     "body_id": cls.body.id,
                     "sender_id": cls.sender.id,
-                    "symbol": "127-CV/BTCTWT",
+                    "symbol": cls._next_symbol(),
                     "document_date": "2026-06-12",
                     "kind_id": cls.kind.id,
                     "abstract": "V/v chuẩn bị hội nghị sơ kết sáu tháng đầu năm",
