@@ -6,6 +6,13 @@ from .setup.claims import make_claims
 from .setup.clock import spread_clock
 from .setup.computed_claims import make_computed_claims
 from .setup.office import make_office
+from .setup.papers import (
+    load_papers,
+    make_incoming,
+    make_outgoing,
+    make_programme,
+    make_receptions,
+)
 from .setup.people import load_people
 from .setup.treasury import pay_bookings, withdraw_cash
 
@@ -30,3 +37,8 @@ def post_init_hook(env):
     make_care(env)
     make_statement(env)
     spread_clock(env)
+    load_papers(env)
+    make_incoming(env)
+    make_outgoing(env)
+    make_programme(env)
+    make_receptions(env)
