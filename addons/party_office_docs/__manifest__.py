@@ -23,6 +23,7 @@
         "views/party_document_entry_views.xml",
         "views/party_correspondent_merge_views.xml",
         "views/res_config_settings_views.xml",
+        "reports/party_document_slip.xml",
         "views/menus.xml",
     ],
     "assets": {

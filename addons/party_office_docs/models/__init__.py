@@ -11,6 +11,7 @@ from . import (
     party_document_routing,
     party_document_secrecy,
     party_document_send_back,
+    party_document_slip,
     party_document_timely,
     party_document_urgent,
     party_issuing_body,

@@ -41,7 +41,7 @@ class TestPaperEntry(DocsCase):
     # ------------------------------------------------------------------ guess
     def test_symbol_names_kind_and_sender(self):
         found = self.entry.guess(" số 09 – cv / btctwt ")
-        self.assertEqual(found["symbol"], "09-cv/btctwt")
+        self.assertEqual(found["symbol"], "09-CV/BTCTWT")
         self.assertEqual(found["kind_id"], self.kind.id)
         self.assertEqual(found["sender"], [self.sender.id, self.sender.name])
         self.assertEqual(found["duplicates"], [])
