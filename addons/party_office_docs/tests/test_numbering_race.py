@@ -146,10 +146,8 @@ class TestNumberingRace(BaseCase):
     def test_eight_clerks_at_once(self):
         def clerk(number):
             return [
-                self._act(
-                    number, lambda env, p=p: self._register(env, f"{number}{p}-CV/R")
-                )
-                for p in range(PAPERS)
+                self._act(number, lambda env, s=symbol: self._register(env, s))
+                for symbol in (f"{number}{paper}-CV/R" for paper in range(PAPERS))
             ]
 
         answers = self._at_once([clerk] * CLERKS)
@@ -177,9 +175,8 @@ class TestNumberingRace(BaseCase):
 
         answers = self._at_once([clerk] * 2)
         self.assertEqual([a for a in answers if isinstance(a, Exception)], [])
-        self.assertEqual(
-            sorted("number" in answer for answer in answers), [False, True]
-        )
+        numbered = sorted("number" in answer for answer in answers)
+        self.assertEqual(numbered, [False, True])
         self.assertEqual(len(self._book()), 1)
 
     @mute_logger("odoo.sql_db", "odoo.service.model")
