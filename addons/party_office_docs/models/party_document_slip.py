@@ -25,9 +25,7 @@ class PartyDocument(models.Model):
                     )
                 if document.is_secret:
                     raise UserError(
-                        self.env._(
-                            "A secret paper has its slip in the secret register."
-                        )
+                        self.env._("A secret paper has no slip in this system.")
                     )
         return result
 

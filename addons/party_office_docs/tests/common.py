@@ -1,5 +1,7 @@
 """Test API of the papers: a body, a sender, papers that came in."""
 
+from itertools import count
+
 from odoo.addons.party_office_base.tests.common import PartyOfficeCase
 
 
@@ -22,6 +24,8 @@ class DocsCase(PartyOfficeCase):
             {"name": "Ban Tổ chức Trung ương (thử)", "code": "BTCTWT"}
         )
         cls.kind = cls.env.ref("party_office_docs.kind_letter")
+        # the same symbol twice would be the same paper
+        cls.symbols = count(127)
         cls.env["party.term"].search([]).unlink()
         cls.env["party.term"].create({"name": "2025–2030", "date_from": "2020-01-01"})
 
@@ -35,7 +39,7 @@ class DocsCase(PartyOfficeCase):
                 {
                     "body_id": cls.body.id,
                     "sender_id": cls.sender.id,
-                    "symbol": "127-CV/BTCTWT",
+                    "symbol": f"{next(cls.symbols)}-CV/BTCTWT",
                     "document_date": "2026-06-12",
                     "kind_id": cls.kind.id,
                     "abstract": "V/v chuẩn bị hội nghị sơ kết sáu tháng đầu năm",

@@ -220,8 +220,8 @@ class TestPaperEntry(DocsCase):
         self.assertEqual(answer["number"], "2/2026")
 
     def test_duplicate_is_refused_on_the_form_too(self):
-        self._registered()
-        twin = self._new_paper()
+        self._registered(symbol="7-CV/T")
+        twin = self._new_paper(symbol="7-cv/t")
         self.assertEqual(len(twin.duplicate_ids), 1)
         with self.assertRaises(UserError):
             twin.action_register()
@@ -230,10 +230,10 @@ class TestPaperEntry(DocsCase):
         self.assertEqual(twin.name, "2/2026")
 
     def test_what_is_no_duplicate(self):
-        self._registered()
+        self._registered(symbol="7-CV/T")
         other = self.env["party.correspondent"].create({"name": "Nơi khác (thử)"})
-        self._registered(sender_id=other.id)
-        self._registered(body_id=self.body_a.id)
+        self._registered(symbol="7-CV/T", sender_id=other.id)
+        self._registered(symbol="7-CV/T", body_id=self.body_a.id)
         self._registered(symbol=False)
         self._registered(symbol=False)
         # numbers of the state begin again each year
@@ -241,8 +241,8 @@ class TestPaperEntry(DocsCase):
         self._registered(symbol="45/BC-UBNDT", document_date="2025-06-01")
 
     def test_paper_that_went_back_is_no_duplicate(self):
-        self._registered().action_send_back("Không đúng nơi nhận")
-        self._registered()
+        self._registered(symbol="7-CV/T").action_send_back("Không đúng nơi nhận")
+        self._registered(symbol="7-CV/T")
 
     # --------------------------------------------------------------- received
     def test_batch_of_scans_becomes_one_paper_each(self):
