@@ -71,6 +71,7 @@
         "views/party_archive_settings_views.xml",
         "views/party_report_archive_views.xml",
         "views/res_config_settings_secrecy_views.xml",
+        "reports/party_document_slip.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -37,6 +37,7 @@ from . import (
     party_document_routing,
     party_document_routing_guard,
     party_document_send_back,
+    party_document_slip,
     party_document_timely,
     party_document_urgent,
     party_document_search,

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.party_office_base.office_time import local, local_today, midnight
 
-from ..rules.symbol import fold, parse, tidy
+from ..rules.symbol import fold, parse, spell, tidy
 
 #: what the page sends; everything else of a paper is set by its actions
 FIELDS = {
@@ -128,16 +128,15 @@ class PartyPaperEntry(models.AbstractModel):
         wanted = fold(parts.kind)
         kind = kinds.filtered(lambda k: wanted and fold(k.abbreviation) == wanted)[:1]
         senders = self.env["party.correspondent"]._of_suffix(parts.issuer)
-        sender = self.env["party.correspondent"].browse(sender_id or [])
-        if not sender and len(senders) == 1:
-            sender = senders
+        only = senders if len(senders) == 1 else senders.browse()
+        sender = senders.browse(sender_id or []) or only
         body = self.env["party.issuing.body"].browse(body_id or [])
         return {
-            "symbol": tidy(symbol or ""),
+            "symbol": spell(
+                symbol or "", kind.abbreviation or "", senders[:1].code or ""
+            ),
             "kind_id": kind.id,
-            "sender": senders and [senders[0].id, senders[0].name]
-            if len(senders) == 1
-            else False,
+            "sender": [only.id, only.name] if only else False,
             "senders": [[row.id, row.name] for row in senders],
             "duplicates": [
                 self._row(document)

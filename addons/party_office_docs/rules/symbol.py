@@ -93,6 +93,25 @@ is_party=True)
     return Symbol(clean, number, year or "", LETTER, first)
 
 
+def spell(text: str, kind: str, issuer: str = "") -> str:
+    """Return a symbol with kind and author spelled as the office knows them.
+
+    :param kind: abbreviation of the kind that was recognised
+    :param issuer: suffix of the sender that was recognised; "" when unknown
+
+    >>> spell("09-da/tu", "ĐA", "TU"), spell("45/bc-ubnd", "BC", "UBND")
+    ('09-ĐA/TU', '45/BC-UBND')
+    >>> spell("1234/snv-ccvc", "CV", "SNV")
+    '1234/SNV-ccvc'
+    """
+    clean = tidy(text)
+    for spelled in filter(None, (kind, issuer)):
+        # a whole part between the signs, never a piece of it
+        parts = re.split(r"([-/])", clean)
+        clean = "".join(spelled if fold(p) == fold(spelled) else p for p in parts)
+    return clean
+
+
 def compare_key(text: str) -> str:
     """Return what two entries of the same symbol have in common; "" for none.
 

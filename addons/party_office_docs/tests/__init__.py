@@ -7,6 +7,7 @@ from . import (
     test_doing,
     test_escalation,
     test_paper_books,
+    test_numbering_race,
     test_paper_desk,
     test_paper_entry,
     test_paper_sheet,

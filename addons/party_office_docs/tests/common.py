@@ -1,5 +1,7 @@
 """Test API of the papers: a body, a sender, papers that came in."""
 
+from itertools import count
+
 from odoo.addons.party_office_base.tests.common import PartyOfficeCase
 
 
@@ -11,7 +13,6 @@ class DocsCase(PartyOfficeCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.last_symbol = 126
         cls.board_b.head_id = cls.user["head_b"]
         cls.body = cls.env["party.issuing.body"].create(
             {"name": "TỈNH ỦY (thử)", "code": "TUT", "board_id": cls.office.id}
@@ -23,14 +24,10 @@ class DocsCase(PartyOfficeCase):
             {"name": "Ban Tổ chức Trung ương (thử)", "code": "BTCTWT"}
         )
         cls.kind = cls.env.ref("party_office_docs.kind_letter")
+        # the same symbol twice would be the same paper
+        cls.symbols = count(127)
         cls.env["party.term"].search([]).unlink()
         cls.env["party.term"].create({"name": "2025–2030", "date_from": "2020-01-01"})
-
-    @classmethod
-    def _next_symbol(cls):
-        """Return a symbol that no paper of the test has: 127, 128 …"""
-        cls.last_symbol += 1
-        return f"{cls.last_symbol}-CV/BTCTWT"
 
     @classmethod
     def _new_paper(cls, key="clerk", **values):
@@ -42,7 +39,7 @@ class DocsCase(PartyOfficeCase):
                 {
                     "body_id": cls.body.id,
                     "sender_id": cls.sender.id,
-                    "symbol": cls._next_symbol(),
+                    "symbol": f"{next(cls.symbols)}-CV/BTCTWT",
                     "document_date": "2026-06-12",
                     "kind_id": cls.kind.id,
                     "abstract": "V/v chuẩn bị hội nghị sơ kết sáu tháng đầu năm",

@@ -362,3 +362,42 @@ class TestBadDays(DocsCase):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 paper.write(values)
                 paper.flush_recordset()
+
+
+@tagged("post_install", "-at_install")
+class TestSlip(DocsCase):
+    def _render(self, paper, key):
+        report = self.env["ir.actions.report"].with_user(self.user[key])
+        return report._render(
+            "party_office_docs.party_document_slip_report", paper.ids
+        )[0]
+
+    @freeze_time("2026-06-15 02:00:00")
+    def test_slip(self):
+        paper = self._directed(co=self.board_b, urgency="3")
+        for key in ("clerk", "office_chief", "staff_a", "staff_b"):
+            self.assertTrue(self._render(paper, key).startswith(b"%PDF"), key)
+        other = self._directed(symbol="9-CV/S")
+        with self.assertRaises(AccessError):
+            self._render(other, "staff_b")
+        form = paper._form_values(
+            self.env.ref("party_office_docs.party_document_slip_report")
+        )
+        self.assertEqual(form["number"], "1")
+        self.assertEqual(form["urgency"], "HỎA TỐC")
+        self.assertEqual(
+            [part["units"] for part in form["parts"]],
+            [self.board_a.name, self.board_b.name, ""],
+        )
+
+    def test_no_slip_without_number_or_for_a_secret(self):
+        with self.assertRaises(UserError):
+            self._render(self._new_paper(), "clerk")
+        secret = (
+            self.env["party.document"]
+            .with_user(self.user["clerk"])
+            .create({"body_id": self.body.id, "secrecy": "secret"})
+        )
+        secret.action_register()
+        with self.assertRaises(UserError):
+            self._render(secret, "clerk")
