@@ -4,6 +4,7 @@ from . import (
     party_secrecy_mixin,
     party_document,
     party_document_arguments,
+    party_document_boxes,
     party_document_closing,
     party_document_contribution,
     party_document_directing,
