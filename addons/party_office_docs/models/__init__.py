@@ -21,6 +21,7 @@ from . import (
     party_document_proposal,
     party_document_reading,
     party_document_routing,
+    party_document_routing_assigning,
     party_document_routing_guard,
     party_document_secrecy,
     party_document_stepping,

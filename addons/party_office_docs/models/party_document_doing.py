@@ -92,7 +92,12 @@ class PartyDocument(models.Model):
     def _people_of_lead(self):
         """Return the users who work in the unit in the lead, its heads first."""
         self.ensure_one()
-        board = self.sudo().lead_board_id
+        return self._people_of(self.sudo().lead_board_id)
+
+    @api.model
+    def _people_of(self, board):
+        """Return the users who work in a unit, its heads first."""
+        heads = board.head_id | board.deputy_head_id
         employees = (
             self.env["hr.employee"]
             .sudo()
