@@ -109,13 +109,9 @@ class PartyDocument(models.Model):
                 order="name, id",
             )
         )
-        people = board.head_id | board.deputy_head_id | employees.user_id
         # a room below may be another board's
-        return people.filtered(
-            lambda user: (
-                user.active
-                and (user.own_board_id == board or user in self.sudo()._lead_heads())
-            )
+        return (heads | employees.user_id).filtered(
+            lambda user: user.active and (user.own_board_id == board or user in heads)
         )
 
     # ----------------------------------------------------------------- actions
