@@ -143,6 +143,8 @@ class PartyDocument(models.Model):
             return
         user = self._person_of_rung(rung)
         if user and user != self.alarm_user_id:
+            # who is told may open it, whatever groups he is in
+            self._add_readers(users=user)
             paper = self.with_context(lang=user.lang)
             self.activity_unlink([ALARM])
             paper.activity_schedule(
