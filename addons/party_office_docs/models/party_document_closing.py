@@ -56,6 +56,11 @@ class PartyDocument(models.Model):
     )
     may_accept = fields.Boolean(compute="_compute_may_accept")
 
+    _done_has_end = models.Constraint(
+        "CHECK (state <> 'done' OR closed_at IS NOT NULL)",
+        "A closed paper has the moment of its end.",
+    )
+
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {

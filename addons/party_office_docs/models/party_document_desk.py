@@ -50,6 +50,7 @@ class PartyDocument(models.Model):
                 paper._desk_paper(deadlines[paper], urgencies) for paper in papers
             ],
             "total": total,
+            "counts": self._desk_counts(),
             "today": local_today(self.env).isoformat(),
             "boards": [{"id": board.id, "name": board.name} for board in boards],
             "phrases": [
@@ -60,6 +61,20 @@ class PartyDocument(models.Model):
                 {"id": user.id, "name": user.name}
                 for user in self._leaders() - self.env.user
             ],
+        }
+
+    @api.model
+    def _desk_counts(self):
+        """Return what else waits for the leader: results, extensions, late papers."""
+        mine = Domain("is_waiting_on_me", "=", True)
+        extensions = self.env["party.document.extension"]
+        return {
+            "accept": self.search_count(mine & Domain("phase", "=", "result")),
+            "extensions": extensions.search_count(mine & Domain("state", "=", "asked")),
+            "late": self.search_count(
+                Domain("state", "=", "directed")
+                & Domain("escalation", "in", ("red", "special"))
+            ),
         }
 
     def _desk_paper(self, usual_deadline, urgencies):

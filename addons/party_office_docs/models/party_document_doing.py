@@ -92,7 +92,12 @@ class PartyDocument(models.Model):
     def _people_of_lead(self):
         """Return the users who work in the unit in the lead, its heads first."""
         self.ensure_one()
-        board = self.sudo().lead_board_id
+        return self._people_of(self.sudo().lead_board_id)
+
+    @api.model
+    def _people_of(self, board):
+        """Return the users who work in a unit, its heads first."""
+        heads = board.head_id | board.deputy_head_id
         employees = (
             self.env["hr.employee"]
             .sudo()
@@ -104,13 +109,9 @@ class PartyDocument(models.Model):
                 order="name, id",
             )
         )
-        people = board.head_id | board.deputy_head_id | employees.user_id
         # a room below may be another board's
-        return people.filtered(
-            lambda user: (
-                user.active
-                and (user.own_board_id == board or user in self.sudo()._lead_heads())
-            )
+        return (heads | employees.user_id).filtered(
+            lambda user: user.active and (user.own_board_id == board or user in heads)
         )
 
     # ----------------------------------------------------------------- actions

@@ -10,9 +10,9 @@ ALARM = "party_office_docs.mail_activity_type_alarm"
 
 COLOURS = [
     (escalation.NONE, "In time"),
-    (escalation.YELLOW, "Yellow: 3 days or less"),
-    (escalation.RED, "Red: overdue"),
-    (escalation.SPECIAL, "Special red: 3 days late or more"),
+    (escalation.YELLOW, "Yellow"),
+    (escalation.RED, "Red"),
+    (escalation.SPECIAL, "Special red"),
 ]
 
 
@@ -25,7 +25,8 @@ class PartyDocument(models.Model):
         COLOURS,
         compute="_compute_escalation",
         store=True,
-        help="By the deadline; brought up to date every night.",
+        help="Yellow: three days or less are left. Red: overdue. Special red: three "
+        "days late or more. Brought up to date every night.",
     )
     days_left = fields.Integer(
         compute="_compute_days_left", help="Negative: days late."
@@ -142,6 +143,8 @@ class PartyDocument(models.Model):
             return
         user = self._person_of_rung(rung)
         if user and user != self.alarm_user_id:
+            # who is told may open it, whatever groups he is in
+            self._add_readers(users=user)
             paper = self.with_context(lang=user.lang)
             self.activity_unlink([ALARM])
             paper.activity_schedule(

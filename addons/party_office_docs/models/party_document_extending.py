@@ -15,12 +15,6 @@ class PartyDocument(models.Model):
         string="Extension asked for",
         compute="_compute_open_extension",
     )
-    open_extension_deadline = fields.Date(
-        string="Deadline asked for", compute="_compute_open_extension"
-    )
-    open_extension_reason = fields.Text(
-        string="Why more time", compute="_compute_open_extension"
-    )
     may_decide_extension = fields.Boolean(compute="_compute_open_extension")
 
     @api.model
@@ -33,8 +27,6 @@ class PartyDocument(models.Model):
         for document in self:
             asked = document.extension_ids.filtered(lambda e: e.state == "asked")[:1]
             document.open_extension_id = asked
-            document.open_extension_deadline = asked.deadline
-            document.open_extension_reason = asked.reason
             document.may_decide_extension = asked.may_decide
 
     def action_ask_extension(self, deadline=None, reason=""):

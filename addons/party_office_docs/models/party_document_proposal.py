@@ -38,6 +38,12 @@ class PartyDocument(models.Model):
     proposal_instruction = fields.Text(string="Proposed instruction", copy=False)
     proposed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
+    _secret_not_proposed = models.Constraint(
+        "CHECK (secrecy = 'none' OR (proposal_instruction IS NULL"
+        " AND proposal_lead_id IS NULL AND proposal_deadline IS NULL))",
+        "A secret paper keeps number, kind and date only.",
+    )
+
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | {"proposed_by_id"}

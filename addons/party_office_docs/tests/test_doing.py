@@ -348,3 +348,34 @@ class TestDoing(DoingCase):
         self.user["staff_a"].active = False
         self._as("office_chief", paper).action_return_result("Thiếu phụ lục")
         self.assertEqual(paper.sudo().waiting_user_id, self.user["head_a"])
+
+    def test_cooperating_head_names_his_person(self):
+        paper = self._doing(co=self.board_b)
+        part = paper.sudo().routing_ids.filtered(lambda r: r.role == "co")
+        for key in ("staff_b", "head_a", "clerk", "office_chief"):
+            with self.assertRaises(AccessError, msg=key):
+                self._as(key, part).action_assign(self.user["staff_b"].id)
+        with self.assertRaises(UserError):
+            self._as("head_b", part).action_assign(self.user["staff_a"].id)
+        self._as("head_b", part).action_assign(self.user["staff_b"].id)
+        self.assertEqual(part.user_id, self.user["staff_b"])
+        for key, mine in (("head_b", part), ("head_a", part.browse())):
+            self.assertEqual(self._as(key, paper).my_part_id, mine, key)
+        dialog = (
+            self.env["party.document.step"]
+            .with_user(self.user["head_b"])
+            .create(
+                {
+                    "document_id": paper.id,
+                    "step": "assign",
+                    "person_id": self.user["head_b"].id,
+                }
+            )
+        )
+        self.assertEqual(dialog.person_ids, self.user["head_b"] | self.user["staff_b"])
+        dialog.action_confirm()
+        self.assertEqual(part.user_id, self.user["head_b"])
+        self.assertEqual(paper.sudo().waiting_user_id, self.user["head_a"])
+        lead = paper.sudo().routing_ids - part
+        with self.assertRaises(UserError):
+            self._as("head_a", lead).action_assign(self.user["staff_a"].id)

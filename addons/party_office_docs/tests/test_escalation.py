@@ -93,6 +93,14 @@ class TestEscalation(DoingCase):
         # one to-do of each kind only
         self.assertEqual(len(self.paper.activity_ids), 2)
 
+    def test_who_is_told_may_read(self):
+        """A deputy chief without the chief's group does not stop the night."""
+        self.env.company.deputy_office_chief_id = self.user["staff_b"]
+        self._night("2026-07-06")
+        self.assertEqual(self.paper.alarm_user_id, self.user["staff_b"])
+        told = self.paper.with_user(self.user["staff_b"])
+        self.assertTrue(told.has_access("read"))
+
     def test_alarm_skips_who_holds_it_himself(self):
         with freeze_time("2026-06-16 02:00:00"):
             self.paper.with_user(self.user["head_a"]).action_pass(

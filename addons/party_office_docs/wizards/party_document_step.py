@@ -7,6 +7,7 @@ STEPS = [
     ("up", "Submit to a leader"),
     ("file", "For information, file it"),
     ("pass", "Hand to a person of the unit"),
+    ("assign", "Name a person of my unit"),
     ("back", "Give back to the leader"),
     ("extend", "Ask for a later deadline"),
     ("result", "Send the result"),
@@ -80,6 +81,10 @@ class PartyDocumentStep(models.TransientModel):
                 wizard.person_ids = wizard.document_id._leaders()
             elif wizard.step == "pass":
                 wizard.person_ids = wizard.document_id._people_of_lead()
+            elif wizard.step == "assign":
+                wizard.person_ids = wizard.document_id._people_of(
+                    wizard.document_id.my_part_id.sudo().board_id
+                )
             else:
                 wizard.person_ids = False
 
@@ -116,6 +121,9 @@ class PartyDocumentStep(models.TransientModel):
 
     def _do_pass(self, paper):
         paper.action_pass(self.person_id.id)
+
+    def _do_assign(self, paper):
+        paper.my_part_id.action_assign(self.person_id.id)
 
     def _do_back(self, paper):
         paper.action_give_back(self.reason)

@@ -26,6 +26,7 @@ export class DirectionDesk extends Component {
         this.state = useState({
             papers: [],
             total: 0,
+            counts: { accept: 0, extensions: 0, late: 0 },
             index: 0,
             boards: [],
             phrases: [],
@@ -211,6 +212,24 @@ export class DirectionDesk extends Component {
         } else {
             this.show(this.state.index);
         }
+    }
+
+    openAccept() {
+        this.action.doAction("party_office_docs.party_document_action_mine", {
+            additionalContext: { search_default_to_accept: 1 },
+        });
+    }
+
+    openExtensions() {
+        this.action.doAction("party_office_docs.party_document_extension_action", {
+            additionalContext: { search_default_waits_on_me: 1 },
+        });
+    }
+
+    openLate() {
+        this.action.doAction("party_office_docs.party_document_action_in_mine", {
+            additionalContext: { search_default_red: 1, search_default_by_lead: 1 },
+        });
     }
 
     open() {
