@@ -29,7 +29,7 @@ class TestPartyArchiveAccess(ArchiveCase):
                 self.assertFalse(File.name_search("Hội nghị sơ kết"))
                 self.assertFalse(File._read_group([], [], ["__count"])[0][0])
                 with self.assertRaises(AccessError):
-                    file.with_user(self.user[key]).export_data(["title"])
+                    file.with_user(self.user[key]).read(["title"])
                 with self.assertRaises(AccessError):
                     file.with_user(self.user[key]).store = "Kho 9"
                 items = self.env["party.work.item"].sudo()._of(file.handover_id)
@@ -115,7 +115,6 @@ class TestPartyArchiveAccess(ArchiveCase):
         mine = self._new_file(key="staff_b", board_id=self.board_b.id)
         with self.assertRaises(AccessError):
             mine.board_id = self.board_a
-            mine.maker_id = self.user["staff_a"]
 
     def test_retention_is_kept_by_clerk_and_manager(self):
         keys = ("clerk", "manager", "staff_a", "head_a", "office_chief")
