@@ -124,6 +124,31 @@ class TestPartyArchiveAccess(ArchiveCase):
     def test_forms_and_reports(self):
         file = self._archived()
         Report = self.env["ir.actions.report"]
+        clerk = self.user["clerk"]
+        plan = self.env["party.archive.plan"].with_user(clerk)
+        loan = self.env["party.archive.loan"].with_user(clerk)
+        review = self.env["party.archive.disposal"].with_user(clerk)
+        lines = [(0, 0, {"title": "Một", "retention_id": self.retention.id})]
+        for xmlid, record in (
+            (
+                "party_archive_plan_report",
+                plan.create({"board_id": self.board_a.id, "line_ids": lines}),
+            ),
+            (
+                "party_archive_loan_report",
+                loan.create(
+                    {"file_id": file.id, "purpose": "Đọc", "due_on": "2026-06-20"}
+                ),
+            ),
+            (
+                "party_archive_disposal_report",
+                review.create({"line_ids": [(0, 0, {"file_id": file.id})]}),
+            ),
+        ):
+            content, _kind = Report.with_user(clerk)._render(
+                f"party_office_docs.{xmlid}", record.ids
+            )
+            self.assertEqual(content[:4], b"%PDF", xmlid)
         for xmlid, record in (
             ("party_archive_file_report", file),
             ("party_archive_handover_report", file.handover_id),
