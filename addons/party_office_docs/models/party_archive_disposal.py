@@ -64,7 +64,7 @@ class PartyArchiveDisposal(models.Model):
         "party.archive.disposal.line", "disposal_id", string="Files reviewed"
     )
     council_ids = fields.Many2many(
-        "res.users", string="Council", help="Chairman, secretary, members: at least 3."
+        "res.users", help="Chairman, secretary, members: at least 3."
     )
     minutes_symbol = fields.Char(string="Minutes of the council")
     minutes_date = fields.Date(string="Date of the minutes")

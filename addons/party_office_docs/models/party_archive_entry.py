@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..rules.archive import digest
 
@@ -51,10 +51,26 @@ class PartyArchiveEntry(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            raise UserError(self.env._("A seal is made by closing the file."))
+            raise AccessError(self.env._("A seal is made by closing the file."))
         for vals in vals_list:
             vals["digest"] = self._digest(vals)
         return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_unsealed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unsealed(self):
+        self._check_unsealed()
+
+    def _check_unsealed(self):
+        """Refuse to change a seal.
+
+        :raises UserError: unless the law takes content out at this moment
+        """
+        if self and not self.file_id._is_unsealed():
+            raise UserError(self.env._("A seal is never changed."))
 
     @api.model
     def _digest(self, vals):

@@ -251,6 +251,18 @@ class PartyArchiveFile(models.Model):
                     )
                 )
 
+    def _check_unit(self):
+        """Refuse to make files in the name of another unit.
+
+        :raises AccessError: neither of that unit nor the clerk
+        """
+        user = self.env.user
+        if self.env.su or user.has_group(CLERK):
+            return
+        for file in self:
+            if file.board_id not in user.paper_board_ids:
+                raise AccessError(self.env._("Each unit makes its own files."))
+
     def _check_open(self):
         """Refuse to change a closed file.
 
@@ -271,7 +283,7 @@ class PartyArchiveFile(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         files = super().create(vals_list)
-        files._check_keeper()
+        files._check_unit()
         for file in files:
             # protected: the number comes from the plan or from the series
             line = file.plan_line_id.sudo()
@@ -283,13 +295,17 @@ class PartyArchiveFile(models.Model):
         return files
 
     def write(self, vals):
+        # what is forged is refused as such, whatever the state
+        self._check_protected(vals)
         if vals.keys() & {*SEALED_FIELDS, "attachment_ids"}:
             self._check_open()
         if vals.keys() & {"retention_id", "is_permanent", "retention_years"}:
             self._check_retention_open()
         self._check_keeper()
         result = super().write(vals)
-        if vals.keys() & {"board_id", "maker_id"}:
+        if "board_id" in vals:
+            self._check_unit()
+        if "maker_id" in vals:
             self._check_keeper()
         if vals.keys() & {"board_id", "year", "plan_line_id"}:
             self._check_plan_line()

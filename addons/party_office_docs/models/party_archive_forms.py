@@ -41,12 +41,13 @@ class PartyArchiveFile(models.Model):
     _inherit = "party.archive.file"
 
     def _check_can_print(self, report):
-        super()._check_can_print(report)
+        result = super()._check_can_print(report)
         for file in self:
             if not (self.env.su or file.can_keep or self.env.user.reads_all_papers):
                 raise AccessError(
                     self.env._("Who keeps the file prints its table of contents.")
                 )
+        return result
 
     def _form_values(self, report):
         # a table of contents is complete, whoever of the unit prints it

@@ -55,7 +55,6 @@ class PartyArchiveLoan(models.Model):
     place = fields.Char(compute="_compute_place", compute_sudo=True)
     borrower_id = fields.Many2one(
         "res.users",
-        string="Borrower",
         required=True,
         index=True,
         default=lambda self: self.env.user,
@@ -159,7 +158,7 @@ class PartyArchiveLoan(models.Model):
                 )
 
     def _check_can_submit(self):
-        super()._check_can_submit()
+        result = super()._check_can_submit()
         today = local_today(self.env)
         if not (self.purpose or "").strip():
             raise UserError(self.env._("Say what the file is needed for."))
@@ -178,6 +177,7 @@ class PartyArchiveLoan(models.Model):
                 )
             )
         self._check_file_available()
+        return result
 
     def _check_file_available(self):
         """Refuse a file that is not in the archive, or with somebody else.
@@ -204,19 +204,21 @@ class PartyArchiveLoan(models.Model):
             )
 
     def _on_submitted(self):
-        super()._on_submitted()
+        result = super()._on_submitted()
         # the number is part of the slip; it is taken with the first sending
         if self.name == "/":
             self.sudo().name = self.env["party.series"]._next(
                 "archive_loan", fields.Date.context_today(self), self
             )
+        return result
 
     def _on_approved(self):
-        super()._on_approved()
+        result = super()._on_approved()
         archivist = self.company_id._archivist()
         if not archivist:
             raise UserError(self.env._("Name the archivist in the settings first."))
         self._hand_to(archivist, self.env._("Hand the file out"))
+        return result
 
     def action_cancel(self):
         for loan in self:

@@ -3,6 +3,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.party_office_base.rules.form_text import long_date
+
 from .party_document_incoming import CHIEF, CLERK
 
 FIRST_YEAR, LAST_YEAR = 1930, 2100
@@ -164,6 +166,7 @@ class PartyArchivePlan(models.Model):
         lines = self.sudo().line_ids
         return super()._form_values(report) | {
             "unit": self.board_id.name,
+            "day": long_date(self.issued_on),
             "lines": [
                 {
                     "heading": line.heading or "",

@@ -24,6 +24,8 @@ class PartyArchiveFile(models.Model):
             [
                 ("state", "in", ("open", "closed")),
                 ("handover_due", "<=", today + timedelta(days=REMIND_BEFORE)),
+                "|",
+                ("handover_id", "=", False),
                 ("handover_id.state", "!=", "sent"),
             ],
             order="handover_due, id",

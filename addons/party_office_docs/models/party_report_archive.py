@@ -92,8 +92,9 @@ class PartyReportArchiveDue(models.AbstractModel):
             ],
             notes=[
                 self.env._(
-                    "Within one year after the work ended, of construction within three "
-                    "months after the settlement (decree 30/2020/NĐ-CP, article 30)."
+                    "Within one year after the work ended, of construction within "
+                    "three months after the settlement (decree 30/2020/NĐ-CP, "
+                    "article 30)."
                 )
             ],
             signatures=self._signatures(),

@@ -8,7 +8,6 @@ class ResCompany(models.Model):
 
     archivist_id = fields.Many2one(
         "res.users",
-        string="Archivist",
         help="Takes files over, hands them out on loan, and is told when a closed file "
         "is not what was sealed. Without one: the clerk.",
     )

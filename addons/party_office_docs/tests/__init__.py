@@ -22,3 +22,9 @@ from . import (
     test_secrecy_gate,
     test_thematic_programme,
 )
+from . import test_party_document
+from . import test_party_archive_file
+from . import test_party_archive_closing
+from . import test_party_archive_life
+from . import test_party_archive_access
+from . import test_party_archive_race

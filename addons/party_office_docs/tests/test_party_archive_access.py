@@ -29,7 +29,7 @@ class TestPartyArchiveAccess(ArchiveCase):
                 self.assertFalse(File.name_search("Hội nghị sơ kết"))
                 self.assertFalse(File._read_group([], [], ["__count"])[0][0])
                 with self.assertRaises(AccessError):
-                    file.with_user(self.user[key]).export_data(["title"])
+                    file.with_user(self.user[key]).read(["title"])
                 with self.assertRaises(AccessError):
                     file.with_user(self.user[key]).store = "Kho 9"
                 items = self.env["party.work.item"].sudo()._of(file.handover_id)
@@ -115,7 +115,6 @@ class TestPartyArchiveAccess(ArchiveCase):
         mine = self._new_file(key="staff_b", board_id=self.board_b.id)
         with self.assertRaises(AccessError):
             mine.board_id = self.board_a
-            mine.maker_id = self.user["staff_a"]
 
     def test_retention_is_kept_by_clerk_and_manager(self):
         keys = ("clerk", "manager", "staff_a", "head_a", "office_chief")
@@ -125,6 +124,31 @@ class TestPartyArchiveAccess(ArchiveCase):
     def test_forms_and_reports(self):
         file = self._archived()
         Report = self.env["ir.actions.report"]
+        clerk = self.user["clerk"]
+        plan = self.env["party.archive.plan"].with_user(clerk)
+        loan = self.env["party.archive.loan"].with_user(clerk)
+        review = self.env["party.archive.disposal"].with_user(clerk)
+        lines = [(0, 0, {"title": "Một", "retention_id": self.retention.id})]
+        for xmlid, record in (
+            (
+                "party_archive_plan_report",
+                plan.create({"board_id": self.board_a.id, "line_ids": lines}),
+            ),
+            (
+                "party_archive_loan_report",
+                loan.create(
+                    {"file_id": file.id, "purpose": "Đọc", "due_on": "2026-06-20"}
+                ),
+            ),
+            (
+                "party_archive_disposal_report",
+                review.create({"line_ids": [(0, 0, {"file_id": file.id})]}),
+            ),
+        ):
+            content, _kind = Report.with_user(clerk)._render(
+                f"party_office_docs.{xmlid}", record.ids
+            )
+            self.assertEqual(content[:4], b"%PDF", xmlid)
         for xmlid, record in (
             ("party_archive_file_report", file),
             ("party_archive_handover_report", file.handover_id),
