@@ -36,7 +36,7 @@ class PartyCitizenReception(models.Model):
 
     name = fields.Char(string="Number", readonly=True, copy=False)
     received_on = fields.Date(
-        string="Received on", required=True, default=fields.Date.context_today
+        string="Day of reception", required=True, default=fields.Date.context_today
     )
     citizen = fields.Char(string="Citizen's name", required=True)
     address = fields.Char()
@@ -66,7 +66,8 @@ class PartyCitizenReception(models.Model):
         check_company=True,
     )
     answered_on = fields.Date(string="Answered on")
-    answer = fields.Text(help="What was answered, or the number of the answer.")
+    answer = fields.Text(
+        string="Text of the answer", help="What was answered, or the number of the answer.")
     attachment_ids = fields.Many2many(
         "ir.attachment",
         "party_citizen_reception_attachment_rel",

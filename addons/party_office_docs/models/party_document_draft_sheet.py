@@ -141,7 +141,7 @@ class PartyDocument(models.Model):
             paper.has_sheet = paper._origin.id in written.document_id.ids
 
     def _check_can_draw(self):
-        super()._check_can_draw()
+        result = super()._check_can_draw()
         for paper in self:
             if not paper.has_sheet:
                 raise UserError(
@@ -150,6 +150,7 @@ class PartyDocument(models.Model):
                         paper=paper.display_name,
                     )
                 )
+        return result
 
     def _paper_facts(self):
         self.ensure_one()

@@ -184,9 +184,9 @@ class PartyPaperSheetMixin(models.AbstractModel):
         )
 
     def _check_can_print(self, report):
-        super()._check_can_print(report)
         if report.report_name == "party_office_docs.paper_sheet":
             self._check_can_draw()
+        return super()._check_can_print(report)
 
     def _form_values(self, report):
         values = super()._form_values(report)

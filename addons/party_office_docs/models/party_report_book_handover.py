@@ -34,7 +34,7 @@ class PartyReportBookHandover(models.AbstractModel):
             Column("to", self.env._("Handed to"), width=26),
             Column("copies", self.env._("Copies"), "number", 7, minor=True),
             Column("channel", self.env._("How"), width=14, minor=True),
-            Column("received", self.env._("Received on"), "date", 11),
+            Column("received", self.env._("Received on"), "date", 11, minor=True),
             Column("taker", self.env._("Received by (signature)"), width=20),
             Column("note", self.env._("Note"), width=16, minor=True),
         ]

@@ -61,7 +61,7 @@ class PartyThematicReport(models.Model):
         FORUMS, string="Presented to", required=True, default="standing"
     )
     presenter_id = fields.Many2one(
-        "res.users", string="Presenter", index="btree_not_null"
+        "res.users", index="btree_not_null"
     )
     presenter = fields.Char(
         string="Name of the presenter",
