@@ -6,8 +6,8 @@ from . import (
     test_document_search,
     test_doing,
     test_escalation,
-    test_paper_books,
     test_numbering_race,
+    test_paper_books,
     test_paper_desk,
     test_paper_entry,
     test_paper_sheet,
@@ -15,6 +15,7 @@ from . import (
     test_party_archive_closing,
     test_party_archive_file,
     test_party_archive_life,
+    test_party_archive_race,
     test_party_document,
     test_party_document_draft,
     test_party_document_issued,
@@ -22,9 +23,3 @@ from . import (
     test_secrecy_gate,
     test_thematic_programme,
 )
-from . import test_party_document
-from . import test_party_archive_file
-from . import test_party_archive_closing
-from . import test_party_archive_life
-from . import test_party_archive_access
-from . import test_party_archive_race
