@@ -12,8 +12,8 @@ class PartyDocument(models.Model):
     (Decree 30/2020/NĐ-CP, article 23 and appendix IV).
     """
 
-    _name = "party.document"
-    _inherit = ["party.document", "party.form.mixin"]
+    # printed through ``party.paper.sheet.mixin``, which every paper has
+    _inherit = "party.document"
 
     def _check_can_print(self, report):
         result = super()._check_can_print(report)
