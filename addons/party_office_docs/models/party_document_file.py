@@ -81,6 +81,11 @@ class PartyDocument(models.Model):
         if filed:
             filed.file_id._withdraw_papers(filed)
 
+    def _remove_content(self, level):
+        """Take the paper out of its file before what it says is removed."""
+        self._withdraw_from_file()
+        return super()._remove_content(level)
+
     # ------------------------------------------------------------------ filing
     def _filing_boards(self):
         """Return the units (``party.board``) that put this paper into their files: the
