@@ -67,7 +67,9 @@ class PartyCitizenReception(models.Model):
     )
     answered_on = fields.Date(string="Answered on")
     answer = fields.Text(
-        string="Text of the answer", help="What was answered, or the number of the answer.")
+        string="Text of the answer",
+        help="What was answered, or the number of the answer.",
+    )
     attachment_ids = fields.Many2many(
         "ir.attachment",
         "party_citizen_reception_attachment_rel",

@@ -60,9 +60,7 @@ class PartyThematicReport(models.Model):
     forum = fields.Selection(
         FORUMS, string="Presented to", required=True, default="standing"
     )
-    presenter_id = fields.Many2one(
-        "res.users", index="btree_not_null"
-    )
+    presenter_id = fields.Many2one("res.users", index="btree_not_null")
     presenter = fields.Char(
         string="Name of the presenter",
         compute="_compute_presenter",

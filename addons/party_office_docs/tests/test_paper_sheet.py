@@ -9,6 +9,7 @@ from docx import Document
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from ..rules.paper_sheet import Page
 from .outgoing_case import OutgoingCase
@@ -244,4 +245,5 @@ class TestPaperDownload(HttpCase, OutgoingCase):
         ):
             self.assertEqual(self.url_open(wrong).status_code, 404, wrong)
         self.authenticate("test_staff_b", "secret12")
-        self.assertIn(self.url_open(address).status_code, (403, 404))
+        with mute_logger("odoo.http"):
+            self.assertIn(self.url_open(address).status_code, (403, 404))
