@@ -1,6 +1,7 @@
 from . import (
     party_correspondent,
     party_secrecy_mixin,
+    party_secrecy_minute,
     party_document,
     party_document_incoming,
     party_document_kind,
@@ -10,6 +11,7 @@ from . import (
     party_document_secrecy,
     party_document_text,
     party_issuing_body,
+    party_secrecy_removal,
     res_users,
     ir_attachment,
     mail_activity,
