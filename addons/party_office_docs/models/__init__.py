@@ -15,7 +15,6 @@ from . import (
     res_users,
     ir_attachment,
     mail_activity,
-    mail_compose_message,
     mail_message,
     mail_scheduled_message,
     mail_thread,

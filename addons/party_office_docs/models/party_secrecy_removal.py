@@ -9,6 +9,7 @@ from ..rules.secrecy_mark import ORDER
 from ..secrecy_files import forget_files
 
 REMOVING = "party secret removal"
+MARKERS = ("party_office_base.group_clerk", "party_office_base.group_office_chief")
 TEXT_TYPES = ("char", "text", "html", "json", "properties", "binary", "reference")
 
 #: waiting to be sent or shown, for any record: gone as a whole
@@ -116,10 +117,13 @@ class PartySecrecyMixin(models.AbstractModel):
         finally:
             marks[REMOVING] = False
         record = self.sudo()
+        direction = "draft"
+        if "direction" in self._fields:
+            direction = record["direction"]
         minute = self.env["party.secrecy.minute"]._record(
             {
                 "document_name": record.name if "number" in record else False,
-                "direction": record["direction"] if "direction" in record else "draft",
+                "direction": direction,
                 "kind_id": record["kind_id"].id,
                 "body_id": record["body_id"].id,
                 "document_date": "document_date" in record and record.document_date,
@@ -206,10 +210,15 @@ class PartySecrecyMixin(models.AbstractModel):
         for name, model in self.env.registry.items():
             if model._abstract or not model._auto or name in KEPT_MODELS:
                 continue
+            # a ledger holds no content, and nobody takes rows out of it
+            if issubclass(model, self.pool["party.append.only.mixin"]):
+                continue
             for field in model._fields.values():
-                if field.type == "many2one_reference" and field.store:
-                    if field.model_field and model._fields[field.model_field].store:
-                        yield model._table, field.model_field, field.name, name
+                if field.type != "many2one_reference" or not field.store:
+                    continue
+                model_field = model._fields.get(field.model_field)
+                if model_field and model_field.store:
+                    yield model._table, field.model_field, field.name, name
 
     def _remove_files(self, targets):
         """Remove the files of the targets.
@@ -221,7 +230,8 @@ class PartySecrecyMixin(models.AbstractModel):
         messages = self._hung_ids("mail_message", "model", "res_id", targets)
         for name, res_ids in targets.items():
             cr.execute(
-                "SELECT id FROM ir_attachment WHERE res_model = %s AND res_id = ANY(%s)",
+                "SELECT id FROM ir_attachment"
+                " WHERE res_model = %s AND res_id = ANY(%s)",
                 [name, res_ids],
             )
             ids.update(row[0] for row in cr.fetchall())
@@ -239,7 +249,8 @@ class PartySecrecyMixin(models.AbstractModel):
                     )
                     ids.update(row[0] for row in cr.fetchall())
         cr.execute(
-            "SELECT attachment_id FROM message_attachment_rel WHERE message_id = ANY(%s)",
+            "SELECT attachment_id FROM message_attachment_rel"
+            " WHERE message_id = ANY(%s)",
             [messages],
         )
         ids.update(row[0] for row in cr.fetchall())

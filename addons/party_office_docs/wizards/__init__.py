@@ -1,1 +1,1 @@
-from . import party_secrecy_mark
+from . import mail_compose_message, party_secrecy_mark
