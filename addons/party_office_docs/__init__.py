@@ -3,3 +3,4 @@ from . import (
     models,
     wizards,
 )
+from . import controllers, models, wizards

@@ -45,13 +45,21 @@ def forget_files(registry, names):
         except LockNotAvailable:
             _logger.warning("%s secret files wait for the clean-up", len(names))
             return []
-        cr.execute(
-            "SELECT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)",
-            [list(names)],
-        )
-        used = {name for (name,) in cr.fetchall()}
-        attachment = api.Environment(cr, SUPERUSER_ID, {})["ir.attachment"]
-        for name in set(names) - used:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(attachment._full_path(name))
-        return sorted(used)
+        return delete_unused(api.Environment(cr, SUPERUSER_ID, {}), names)
+
+
+def delete_unused(env, names):
+    """Delete the files that no attachment uses and return the names of the others.
+
+    :param env: in superuser mode; nobody else may begin to use the files meanwhile
+    :param names: ``store_fname`` of removed attachments
+    """
+    env.cr.execute(
+        "SELECT store_fname FROM ir_attachment WHERE store_fname = ANY(%s)",
+        [list(names)],
+    )
+    used = {name for (name,) in env.cr.fetchall()}
+    for name in set(names) - used:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(env["ir.attachment"]._full_path(name))
+    return sorted(used)

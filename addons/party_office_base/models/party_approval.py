@@ -87,6 +87,11 @@ class PartyApproval(models.Model):
                 """
                 CREATE OR REPLACE FUNCTION party_approval_keep() RETURNS trigger AS $$
                 BEGIN
+                    -- a State secret does not stay in a ledger either
+                    IF TG_OP = 'DELETE' AND current_setting(
+                        'party_office.secret_removal', true) = 'on' THEN
+                        RETURN OLD;
+                    END IF;
                     IF TG_OP = 'DELETE' THEN
                         RAISE EXCEPTION 'party_approval is append-only';
                     END IF;
@@ -119,6 +124,10 @@ class PartyApproval(models.Model):
                 CREATE OR REPLACE FUNCTION party_approval_reason_keep()
                     RETURNS trigger AS $$
                 BEGIN
+                    IF TG_OP = 'DELETE' AND current_setting(
+                        'party_office.secret_removal', true) = 'on' THEN
+                        RETURN OLD;
+                    END IF;
                     IF TG_OP <> 'INSERT' OR EXISTS (
                         SELECT FROM party_approval
                          WHERE id = NEW.party_approval_id

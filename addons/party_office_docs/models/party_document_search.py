@@ -10,9 +10,7 @@ class PartyDocument(models.Model):
     _inherit = "party.document"
     _rec_names_search = ["search_text"]
 
-    text_ids = fields.One2many(
-        "party.document.text", "document_id", string="Text", readonly=True
-    )
+    text_ids = fields.One2many("party.document.text", "document_id", readonly=True)
     search_text = fields.Char(
         string="Words in the paper",
         compute="_compute_search_text",

@@ -1,14 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-READ_STATES = [
-    ("none", "No file"),
-    ("pending", "Waiting to be read"),
-    ("read", "Read"),
-    ("partial", "Read in part"),
-    ("unread", "Not read"),
-]
-
 
 class PartyDocumentText(models.Model):
     """The words of a paper and of its files, as the search compares them.
@@ -31,13 +23,8 @@ class PartyDocumentText(models.Model):
     body = fields.Text(
         string="Words of the files", help="Lower case, without tone marks."
     )
-    state = fields.Selection(READ_STATES, required=True, default="none")
-    files_key = fields.Char(
-        string="Files as they were read", help="Tells whether the files changed."
-    )
 
     _document_unique = models.UniqueIndex("(document_id)")
-    _pending_idx = models.Index("(id) WHERE state = 'pending'")
 
     def init(self):
         """Create the column of words and its index."""

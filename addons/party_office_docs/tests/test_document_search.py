@@ -42,7 +42,7 @@ class TestDocumentSearch(DocsCase):
             ("phụ lục", self.paper),
             ("quy hoạch cán bộ", self.paper),
             ("đại hội giám sát", None),
-            (self.paper.name, self.paper),
+            (self.paper.name, self.paper | self.other),
             ("%", None),
             ("!!!", None),
             ("' & | ! ( :*", None),

@@ -13,3 +13,4 @@ from . import (
     party_archive_return,
     party_archive_take_back,
 )
+from . import mail_compose_message, party_secrecy_mark
