@@ -47,7 +47,8 @@ class PartyDocumentRecipient(models.Model):
         "A recipient belongs to a paper.",
     )
     _named = models.Constraint(
-        "CHECK (trim(coalesce(label, '')) <> '')",
+        "CHECK (board_id IS NOT NULL OR correspondent_id IS NOT NULL"
+        " OR trim(coalesce(name, '')) <> '')",
         "Choose a correspondent or a unit, or write the recipient in words.",
     )
     _copies_possible = models.Constraint(
