@@ -3,4 +3,3 @@ from . import (
     models,
     wizards,
 )
-from . import controllers, models, wizards

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.contention import take_rows
-from odoo.addons.party_office_base.office_time import local_today
+from odoo.addons.party_office_base.office_time import local, local_today
 
 
 class PartyDocumentDraft(models.Model):
@@ -49,7 +49,7 @@ class PartyDocumentDraft(models.Model):
         """
         self.ensure_one()
         day = fields.Date.to_date(document_date) or local_today(self.env)
-        signed = fields.Datetime.context_timestamp(self, self.signed_at).date()
+        signed = local(self.env, self.signed_at).date()
         if self.signed_capacity == "paper":
             entered = self._current_approvals()[-1:].comment
             signed = fields.Date.to_date(entered) or signed

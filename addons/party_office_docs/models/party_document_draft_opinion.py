@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.party_office_base.office_time import local_today
+from odoo.addons.party_office_base.office_time import local, local_today
 
 
 class PartyDocumentDraft(models.Model):
@@ -161,9 +161,7 @@ class PartyDocumentOpinion(models.Model):
         today = local_today(self.env)
         for opinion in self:
             if opinion.answered_at:
-                day = fields.Datetime.context_timestamp(
-                    opinion, opinion.answered_at
-                ).date()
+                day = local(opinion.env, opinion.answered_at).date()
                 opinion.timing = "late" if day > opinion.deadline else "on_time"
             else:
                 late = opinion.deadline and opinion.deadline < today

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.party_office_base.office_time import local_today
+from odoo.addons.party_office_base.office_time import local, local_today
 
 from .party_document_incoming import CLERK
 
@@ -180,8 +180,10 @@ class PartyDocumentDraft(models.Model):
                 )
             )
         day = fields.Date.to_date(signed_on) or local_today(self.env)
-        submitted = fields.Datetime.context_timestamp(self, step.create_date).date()
-        if not submitted <= day <= local_today(self.env):
+        # superuser mode: the clerk need not see the versions
+        sent_at = self.sudo().version_ids.sorted("number")[-1:].sent_at
+        sent_on = local(self.env, sent_at).date()
+        if not sent_on <= day <= local_today(self.env):
             raise UserError(
                 self.env._("It was signed after it was sent, and not after today.")
             )

@@ -171,7 +171,7 @@ class PartyDocumentRecipient(models.Model):
     def write(self, vals):
         if not self.env.su and set(self._approval_content_fields()) & vals.keys():
             self._check_not_handed()
-        if "document_id" in vals and not self.env.su:
+        if {"draft_id", "document_id"} & vals.keys() and not self.env.su:
             raise AccessError(self.env._("A recipient stays with its paper."))
         return super().write(vals)
 

@@ -53,7 +53,7 @@ class PartyDocumentVersion(models.Model):
             before = version.draft_id.version_ids.filtered(
                 lambda other, number=version.number: other.number == number - 1
             )
-            version.changes = before and version._changes_since(before)
+            version.changes = version._changes_since(before) if before else False
 
     def _text(self):
         """Return abstract and text in plain words (``str``)."""

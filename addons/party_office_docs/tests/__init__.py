@@ -7,6 +7,7 @@ from . import (
     test_doing,
     test_escalation,
     test_numbering_race,
+    test_outgoing_access,
     test_paper_books,
     test_paper_desk,
     test_paper_entry,
@@ -21,10 +22,7 @@ from . import (
     test_party_document_issued,
     test_report_paper,
     test_secrecy_gate,
+    test_secrecy_race,
+    test_secrecy_removal,
     test_thematic_programme,
 )
-from . import test_party_document
-from . import test_secrecy_gate
-from . import test_document_search
-from . import test_secrecy_removal
-from . import test_secrecy_race

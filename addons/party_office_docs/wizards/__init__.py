@@ -12,5 +12,6 @@ from . import (
     party_archive_filing,
     party_archive_return,
     party_archive_take_back,
+    mail_compose_message,
+    party_secrecy_mark,
 )
-from . import mail_compose_message, party_secrecy_mark
