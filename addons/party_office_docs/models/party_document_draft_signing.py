@@ -91,7 +91,16 @@ class PartyDocumentDraft(models.Model):
             return False
         powers = self.env["party.signing.power"]._of(self, local_today(self.env))
         fitting = powers.filtered(lambda power: power.authority == self.authority)
-        return (fitting or powers)[:1].position or self.signer_position
+        given = (fitting or powers)[:1].position
+        return given or self._natural_position() or self.signer_position
+
+    def _natural_position(self):
+        """Return the title (``str``) of the head of the body, or of his deputy."""
+        self.ensure_one()
+        head = (self.body_id.head_title or "").upper()
+        if not head or self.authority != self._natural_authority():
+            return False
+        return f"PHÓ {head}" if self.authority == "kt" else head
 
     def _check_signing_power(self):
         """Refuse a signer who may not sign this paper in this way.
