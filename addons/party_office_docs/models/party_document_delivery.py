@@ -38,9 +38,7 @@ class PartyDocumentDelivery(models.Model):
     )
     name = fields.Char(string="In words")
     label = fields.Char(string="Handed to", compute="_compute_label", store=True)
-    channel = fields.Selection(
-        DELIVERY_CHANNELS, required=True, default="paper"
-    )
+    channel = fields.Selection(DELIVERY_CHANNELS, required=True, default="paper")
     copies = fields.Integer(default=1, aggregator=None)
     handed_at = fields.Datetime(string="Handed over", index=True)
     handed_by_id = fields.Many2one("res.users", string="Handed over by")

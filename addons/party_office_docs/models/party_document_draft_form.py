@@ -70,8 +70,10 @@ class PartyDocumentDraft(models.Model):
         step = self._pending_approval()
         if step.role != "form_checker":
             raise UserError(
-                self.env._("It does not wait for the check of its form: %(step)s.",
-                step=step.name)
+                self.env._(
+                    "It does not wait for the check of its form: %(step)s.",
+                    step=step.name,
+                )
             )
         known = isinstance(fault_ids or [], list) and all(
             isinstance(item, int) for item in fault_ids or []
@@ -81,7 +83,9 @@ class PartyDocumentDraft(models.Model):
         if len(faults) != len(fault_ids or []):
             raise UserError(self.env._("Choose faults from the list."))
         if faults or note:
-            self.action_return("; ".join([*faults.mapped("name"), *filter(None, [note])]))
+            self.action_return(
+                "; ".join([*faults.mapped("name"), *filter(None, [note])])
+            )
         else:
             self.action_approve()
         # protected: set by the check that was just decided

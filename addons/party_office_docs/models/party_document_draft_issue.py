@@ -18,9 +18,7 @@ class PartyDocumentDraft(models.Model):
         """
         for draft in self:
             # superuser mode: the whole list, then checked as the user himself
-            incoming = self.env["party.document"].browse(
-                draft.sudo().answer_to_ids.ids
-            )
+            incoming = self.env["party.document"].browse(draft.sudo().answer_to_ids.ids)
             incoming.check_access("read")
 
     def action_issue(self, document_date=None):

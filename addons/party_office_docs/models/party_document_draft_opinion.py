@@ -6,7 +6,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.party_office_base.office_time import local, local_today
 
 
-
 class PartyDocumentDraft(models.Model):
     """Units are asked for their opinions, all at once and by a day."""
 
@@ -15,9 +14,7 @@ class PartyDocumentDraft(models.Model):
     opinion_ids = fields.One2many(
         "party.document.opinion", "draft_id", string="Opinions", readonly=True
     )
-    opinion_box = fields.Char(
-        string="Opinions so far", compute="_compute_opinion_box"
-    )
+    opinion_box = fields.Char(string="Opinions so far", compute="_compute_opinion_box")
 
     @api.model
     def _protected_fields(self):
@@ -38,7 +35,9 @@ class PartyDocumentDraft(models.Model):
             for opinion in draft._last_opinions():
                 label = answers.get(opinion.answer) or labels[opinion.timing]
                 counts[label] = counts.get(label, 0) + 1
-            draft.opinion_box = " · ".join(f"{n} {label}" for label, n in counts.items())
+            draft.opinion_box = " · ".join(
+                f"{n} {label}" for label, n in counts.items()
+            )
 
     def _last_opinions(self):
         """Return the last opinion of each unit that was asked."""

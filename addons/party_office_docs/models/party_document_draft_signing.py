@@ -137,7 +137,9 @@ class PartyDocumentDraft(models.Model):
                 {
                     "signed_at": draft.signed_at or step.decided_at,
                     "signed_by_id": (
-                        draft.signer_id if step.capacity == "paper" else step.decided_by_id
+                        draft.signer_id
+                        if step.capacity == "paper"
+                        else step.decided_by_id
                     ).id,
                     "signed_capacity": step.capacity,
                 }
@@ -173,7 +175,9 @@ class PartyDocumentDraft(models.Model):
         step = self._pending_approval()
         if step.role != "signer":
             raise UserError(
-                self.env._("It does not wait for the signature yet: %(step)s.", step=step.name)
+                self.env._(
+                    "It does not wait for the signature yet: %(step)s.", step=step.name
+                )
             )
         day = fields.Date.to_date(signed_on) or local_today(self.env)
         # superuser mode: the clerk need not see the versions

@@ -200,8 +200,10 @@ class PartyDocumentRecipient(models.Model):
 
         :raises UserError: naming him
         """
-        lines = self.env["party.document.delivery"].sudo().search(
-            [("recipient_id", "in", self.ids), ("handed_at", "!=", False)]
+        lines = (
+            self.env["party.document.delivery"]
+            .sudo()
+            .search([("recipient_id", "in", self.ids), ("handed_at", "!=", False)])
         )
         if lines:
             raise UserError(

@@ -174,7 +174,9 @@ class PartyDocument(models.Model):
         )
 
     @api.model
-    def action_enter_issued(self, values, attachment_ids=None, after_id=None, reason=""):
+    def action_enter_issued(
+        self, values, attachment_ids=None, after_id=None, reason=""
+    ):
         """Enter a paper that was signed outside, or reserve a number for a secret one.
 
         :param dict values: body_id, kind_id, document_date, abstract, signer_name,
@@ -202,7 +204,7 @@ class PartyDocument(models.Model):
         ids = (values.get("body_id"), values.get("kind_id"))
         if not day or not all(isinstance(value, int) and value for value in ids):
             raise UserError(self.env._("Enter body, kind and date."))
-        if not 2000 <= day.year or day > local_today(self.env):
+        if not day.year >= 2000 or day > local_today(self.env):
             raise UserError(self.env._("The date of a paper is not after today."))
         # as the clerk: what he may not see he may not name
         self.env["party.issuing.body"].browse(values["body_id"]).check_access("read")

@@ -91,9 +91,7 @@ class TestOutgoingRace(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             cr.execute("ALTER TABLE party_approval DISABLE TRIGGER USER")
             drafts, body = made.get("drafts", []), made.get("body", 0)
-            cr.execute(
-                "SELECT id FROM party_document WHERE body_id = %s", [body]
-            )
+            cr.execute("SELECT id FROM party_document WHERE body_id = %s", [body])
             papers = [row[0] for row in cr.fetchall()]
             for model, ids in (
                 ("party.document.draft", drafts),
@@ -106,7 +104,7 @@ class TestOutgoingRace(BaseCase):
                     "mail_activity",
                 ):
                     cr.execute(
-                        f"DELETE FROM {table} WHERE res_model = %s AND res_id = ANY(%s)",  # noqa: S608  # pylint: disable=sql-injection
+                        f"DELETE FROM {table} WHERE res_model = %s AND res_id = ANY(%s)",  # pylint: disable=sql-injection
                         [model, ids],
                     )
                 cr.execute(
@@ -121,7 +119,7 @@ class TestOutgoingRace(BaseCase):
             cr.execute("DELETE FROM party_document_draft WHERE id = ANY(%s)", [drafts])
             cr.execute("DELETE FROM party_document WHERE id = ANY(%s)", [papers])
             for table in ("party_series_number", "party_series_counter"):
-                cr.execute(f"DELETE FROM {table} WHERE scope LIKE 'DUA/%%'")  # noqa: S608  # pylint: disable=sql-injection
+                cr.execute(f"DELETE FROM {table} WHERE scope LIKE 'DUA/%%'")  # pylint: disable=sql-injection
             cr.execute("ALTER TABLE party_approval ENABLE TRIGGER USER")
             env.invalidate_all()
             env["party.issuing.body"].browse(body).exists().unlink()
@@ -146,9 +144,11 @@ class TestOutgoingRace(BaseCase):
                 for _attempt in range(20):
                     try:
                         retrying(
-                            lambda: env["party.document.draft"]
-                            .browse(draft_id)
-                            .action_issue(),
+                            lambda: (
+                                env["party.document.draft"]
+                                .browse(draft_id)
+                                .action_issue()
+                            ),
                             env,
                         )
                         cr.commit()  # pylint: disable=invalid-commit

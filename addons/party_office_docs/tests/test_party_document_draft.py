@@ -192,7 +192,9 @@ class TestPartyDocumentDraft(OutgoingCase):
         with self.assertRaises(UserError):
             scan.with_user(self.user["clerk"]).unlink()
         clerk.action_issue()
-        self.assertIn("scan.pdf", draft.sudo().document_id.attachment_ids.mapped("name"))
+        self.assertIn(
+            "scan.pdf", draft.sudo().document_id.attachment_ids.mapped("name")
+        )
 
     def test_substitute_signs_in_his_own_name(self):
         self.env["party.substitution"].with_user(self.signer).create(
@@ -266,6 +268,8 @@ class TestPartyDocumentDraft(OutgoingCase):
         mine = self._directed()
         self._issued(answer_to_ids=[Command.link(mine.id)])
         told = mine.sudo().activity_ids.filtered(
-            lambda a: a.user_id == self.user["head_a"] and "01-CV/BAT" in (a.summary or "")
+            lambda a: (
+                a.user_id == self.user["head_a"] and "01-CV/BAT" in (a.summary or "")
+            )
         )
         self.assertTrue(told)

@@ -35,8 +35,11 @@ class TestPartyDocumentIssued(OutgoingCase):
         paper = self._enter()
         self.assertEqual((paper.name, paper.state), ("01-CV/BAT", "issued"))
         self.assertEqual(paper.attachment_ids.raw, b"%PDF-1.4 scan")
-        self.assertFalse(self.env["ir.attachment"].search([
-            ("res_model", "=", "party.document"), ("res_id", "=", 0)]))
+        self.assertFalse(
+            self.env["ir.attachment"].search(
+                [("res_model", "=", "party.document"), ("res_id", "=", 0)]
+            )
+        )
         with self.assertRaises(UserError):
             self._enter(files=False)
         with self.assertRaises(UserError):
@@ -61,7 +64,14 @@ class TestPartyDocumentIssued(OutgoingCase):
         )
         self.assertRecordValues(
             stub,
-            [{"name": "02-CV/BAT", "state": "secret", "abstract": False, "symbol": False}],
+            [
+                {
+                    "name": "02-CV/BAT",
+                    "state": "secret",
+                    "abstract": False,
+                    "symbol": False,
+                }
+            ],
         )
         self.assertFalse(stub.attachment_ids)
 
