@@ -5,7 +5,7 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, tagged
 from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 DRAFTS = 8
 
@@ -104,8 +104,12 @@ class TestOutgoingRace(BaseCase):
                     "mail_activity",
                 ):
                     cr.execute(
-                        f"DELETE FROM {table} WHERE res_model = %s AND res_id = ANY(%s)",  # pylint: disable=sql-injection
-                        [model, ids],
+                        SQL(
+                            "DELETE FROM %s WHERE res_model = %s AND res_id = ANY(%s)",
+                            SQL.identifier(table),
+                            model,
+                            ids,
+                        )
                     )
                 cr.execute(
                     "DELETE FROM mail_message WHERE model = %s AND res_id = ANY(%s)",
