@@ -96,7 +96,7 @@ class PartyDocumentDraft(models.Model):
         help="The text itself, unless it comes as a file.",
     )
     authority = fields.Selection(AUTHORITIES, required=True, default="self")
-    signer_id = fields.Many2one("res.users", string="Signer", index=True)
+    signer_id = fields.Many2one("res.users", index=True)
     signer_name = fields.Char(
         string="Name under the signature",
         compute="_compute_signer",
@@ -250,7 +250,7 @@ class PartyDocumentDraft(models.Model):
         return "own" if signs else ""
 
     def _check_can_submit(self):
-        super()._check_can_submit()
+        result = super()._check_can_submit()
         missing = self._missing_parts()
         if missing:
             raise UserError(
@@ -258,6 +258,7 @@ class PartyDocumentDraft(models.Model):
                     "Before you send it, enter: %(parts)s.", parts="; ".join(missing)
                 )
             )
+        return result
 
     def _missing_parts(self):
         """Return in words (list of ``str``) what the paper still lacks."""

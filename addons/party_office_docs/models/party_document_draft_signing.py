@@ -123,7 +123,7 @@ class PartyDocumentDraft(models.Model):
             )
 
     def _check_can_submit(self):
-        super()._check_can_submit()
+        result = super()._check_can_submit()
         for draft in self:
             draft._check_signing_power()
             if draft.signer_id == draft.requester_id:
@@ -133,6 +133,7 @@ class PartyDocumentDraft(models.Model):
                         "somebody else draft it, or enter the signed paper."
                     )
                 )
+        return result
 
     # --------------------------------------------------------------- signature
     def _on_approved(self):

@@ -28,7 +28,6 @@ class PartyDocumentOpinion(models.Model):
     )
     version_id = fields.Many2one(
         "party.document.version",
-        string="Version",
         required=True,
         index=True,
         ondelete="cascade",

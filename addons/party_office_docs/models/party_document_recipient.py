@@ -82,6 +82,7 @@ class PartyDocumentRecipient(models.Model):
         return super()._plausible_fields() | {"copies", "sequence"}
 
     def _check_owner_not_secret(self):
-        super()._check_owner_not_secret()
+        result = super()._check_owner_not_secret()
         # a line has two owners
         self.draft_id._check_not_secret()
+        return result

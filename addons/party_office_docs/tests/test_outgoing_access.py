@@ -4,13 +4,27 @@ from odoo.tests import freeze_time, tagged
 
 from .outgoing_case import OutgoingCase
 
-OUTSIDERS = ("staff_b", "head_b", "accountant_b", "chief_accountant", "cashier", "manager")
+OUTSIDERS = (
+    "staff_b",
+    "head_b",
+    "accountant_b",
+    "chief_accountant",
+    "cashier",
+    "manager",
+)
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 02:00:00")
 class TestOutgoingAccess(OutgoingCase):
-    """Who reads and writes drafts, opinions, versions, recipients, the hand-over book."""
+OUTSIDERS = (
+    "staff_b",
+    "head_b",
+    "accountant_b",
+    "chief_accountant",
+    "cashier",
+    "manager",
+)
 
     def _may(self, record, key, operation="read"):
         return record.with_user(self.user[key]).has_access(operation)
@@ -55,7 +69,9 @@ class TestOutgoingAccess(OutgoingCase):
                     [("id", "in", record.ids)]
                 )
                 self.assertFalse(found, f"{record} {key}")
-        self.assertNotIn("sơ kết", " ".join(draft.sudo().approval_ids.mapped("document_name")))
+        self.assertNotIn(
+            "sơ kết", " ".join(draft.sudo().approval_ids.mapped("document_name"))
+        )
 
     def test_who_writes_a_draft(self):
         draft = self._new_draft()
@@ -155,7 +171,8 @@ class TestOutgoingAccess(OutgoingCase):
             head.action_answer("changes", "  ")
         head.action_answer("changes", "Bổ sung căn cứ")
         self.assertRecordValues(
-            opinion, [{"answer": "changes", "text": "Bổ sung căn cứ", "timing": "on_time"}]
+            opinion,
+            [{"answer": "changes", "text": "Bổ sung căn cứ", "timing": "on_time"}],
         )
         self.assertNotIn(self.user["head_b"], draft.sudo().activity_ids.user_id)
         with self.assertRaises(UserError):
