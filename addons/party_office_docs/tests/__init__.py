@@ -8,6 +8,7 @@ from . import (
     test_escalation,
     test_numbering_race,
     test_outgoing_access,
+    test_outgoing_race,
     test_paper_books,
     test_paper_desk,
     test_paper_entry,
@@ -25,10 +26,4 @@ from . import (
     test_secrecy_race,
     test_secrecy_removal,
     test_thematic_programme,
-from . import test_party_document
-from . import (
-    test_outgoing_access,
-    test_outgoing_race,
-    test_party_document_draft,
-    test_party_document_issued,
 )
