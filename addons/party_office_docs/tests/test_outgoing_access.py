@@ -17,14 +17,7 @@ OUTSIDERS = (
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 02:00:00")
 class TestOutgoingAccess(OutgoingCase):
-OUTSIDERS = (
-    "staff_b",
-    "head_b",
-    "accountant_b",
-    "chief_accountant",
-    "cashier",
-    "manager",
-)
+    """Who reads and writes drafts, opinions, versions, recipients, hand-over lines."""
 
     def _may(self, record, key, operation="read"):
         return record.with_user(self.user[key]).has_access(operation)
