@@ -55,8 +55,8 @@ kind = env.ref("party_office_docs.kind_letter")
 spec = shown("party.document", "party_office_docs.party_document_view_list_in")
 peer_spec = shown("dms.file", "dms.view_dms_file_tree")
 incoming = [("direction", "=", "in")]
-#: words that stand together in few papers, and words that stand in most
-FEW, MANY = "phong chong thien tai", "ke hoach"
+#: what somebody remembers, a phrase in quotes, and a word of nearly every paper
+FEW, PHRASE, MANY = "thien tai khe vang", '"quy hoach can bo"', "ke hoach"
 
 
 def listed(model, domain, fields, order=None):
@@ -105,8 +105,9 @@ report(
     steps={
         "The clerk's list, 80 papers": timed(listed(papers, incoming, spec)),
         "A unit's list, 80 papers": timed(listed(unit, incoming, spec)),
-        # "Search, words of few papers": timed(searched(FEW)),
-        # "Search, words of many papers": timed(searched(MANY)),
+        "Search, words of few papers": timed(searched(FEW)),
+        "Search, a phrase of every third paper": timed(searched(PHRASE)),
+        "Search, words of most papers": timed(searched(MANY)),
         "Overdue by lead": timed(overdue),
         "Register a paper": timed(register),
         "Peer: list, 80 files": timed(listed(files, [], peer_spec)),
