@@ -3,6 +3,7 @@ from . import (
     test_approval_channels,
     test_budget_property,
     test_conformance,
+    test_directive,
     test_fuel_claims,
     test_week_of_cars,
     test_repair_claims,
