@@ -11,6 +11,14 @@ from odoo.tests import tagged
 from odoo.addons.party_office_base.tests.common import ROLES, PartyOfficeCase
 
 PREFIX = "party_office_"
+#: by which a global rule keeps records to those whose they are
+SCOPES = (
+    "visible_board_ids",
+    "paper_scope",
+    "paper_board_ids",
+    "archive_scope",
+    "draft_edit_scope",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -63,6 +71,12 @@ class TestConformance(PartyOfficeCase):
             "party.board",
             "party.board.assignment",
             "party.board.service",
+            # so are the addresses of senders, and which unit a body belongs to
+            "party.correspondent",
+            "party.issuing.body",
+            # open to those only who keep the whole of it
+            "party.citizen.reception",
+            "party.archive.disposal",
         }
         for model in self._own_models():
             if model._abstract or model._transient or model._name in directory:
@@ -73,9 +87,8 @@ class TestConformance(PartyOfficeCase):
                 rules = self.env["ir.rule"].search(
                     [("model_id.model", "=", model._name), ("groups", "=", False)]
                 )
-                self.assertTrue(
-                    any("visible_board_ids" in (r.domain_force or "") for r in rules)
-                )
+                domains = " ".join(rule.domain_force or "" for rule in rules)
+                self.assertTrue(any(scope in domains for scope in SCOPES))
 
     def test_every_amount_has_a_currency(self):
         for model in self._own_models():
@@ -102,8 +115,16 @@ class TestConformance(PartyOfficeCase):
                 with self.subTest(str(field)):
                     # a reference by model and id has one index for both columns
                     self.assertTrue(
-                        inverse.index or inverse.type == "many2one_reference"
+                        inverse.type == "many2one_reference"
+                        or self._has_index(field.comodel_name, field.inverse_name)
                     )
+
+    def _has_index(self, model_name, column):
+        self.env.cr.execute(
+            "SELECT 1 FROM pg_indexes WHERE tablename = %s AND indexdef LIKE ANY (%s)",
+            [self.env[model_name]._table, [f"%({column})%", f"%({column},%"]],
+        )
+        return bool(self.env.cr.rowcount)
 
     def test_every_view_loads_for_every_role(self):
         views = self._records("ir.ui.view").filtered(
