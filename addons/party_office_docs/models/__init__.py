@@ -6,6 +6,7 @@ from . import (
     party_correspondent_directory,
     party_secrecy_minute,
     party_document,
+    party_document_secrecy,  # what others add to the gate stands before it
     party_document_delivery,
     party_document_draft,
     party_document_draft_form,
@@ -101,6 +102,4 @@ from . import (
     mail_scheduled_message,
     mail_thread,
     res_company,
-    # the gate is the outermost: what others write about a secret paper is refused
-    party_document_secrecy,
 )
