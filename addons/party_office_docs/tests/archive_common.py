@@ -1,6 +1,6 @@
 """A unit with a file, papers in it, and what is attached to them."""
 
-from odoo import Command
+from odoo import Command, fields
 
 from .common import DocsCase
 
@@ -50,7 +50,7 @@ class ArchiveCase(DocsCase):
                 }
             )
         ]
-        paper.sudo().state = "done"
+        paper.sudo().write({"state": "done", "closed_at": fields.Datetime.now()})
         paper._hand_to(False, "")
         return paper
 

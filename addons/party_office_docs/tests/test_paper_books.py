@@ -45,7 +45,7 @@ class TestPaperBooks(OutgoingCase):
         kind = self.kind.with_user(self.user["clerk"]).name
         self.assertEqual(
             (cells["came"], cells["name"], cells["sender"], cells["symbol"]),
-            (date(2026, 6, 15), "1/2026", self.sender.name, "127-CV/BTCTWT"),
+            (date(2026, 6, 15), "1/2026", self.sender.name, first.symbol),
         )
         self.assertEqual(cells["date"], date(2026, 6, 12))
         self.assertEqual(cells["abstract"], f"{kind}: {first.abstract}")
@@ -207,7 +207,7 @@ class TestPaperBooks(OutgoingCase):
 
     # ------------------------------------------------------------------ drawings
     def test_pdf_and_workbook(self):
-        self._directed()
+        paper = self._directed()
         report = self.env.ref("party_office_base.party_report_run_report")
         run = self._run("book_in", body_ids=self.body.ids)
         pdf, kind = report.with_user(self.user["clerk"])._render_party_pdf(
@@ -218,7 +218,7 @@ class TestPaperBooks(OutgoingCase):
         self.assertEqual(run._write_xlsx(target), 1)
         sheet = load_workbook(io.BytesIO(target.getvalue())).active
         values = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
-        for value in ("1/2026", self.sender.name, "127-CV/BTCTWT"):
+        for value in ("1/2026", self.sender.name, paper.symbol):
             self.assertIn(value, values)
 
     def test_many_rows_are_read_with_few_questions(self):

@@ -229,7 +229,8 @@ class TestPartyDocumentDraft(OutgoingCase):
             {"version_ids": [Command.clear()]},
             {"form_fault_ids": [Command.clear()]},
         ):
-            with self.assertRaises(AccessError, msg=str(vals)):
+            # no right to, or no mark on what has content
+            with self.assertRaises(UserError, msg=str(vals)):
                 draft.write(vals)
             with self.assertRaises(UserError, msg=str(vals)):
                 self._new_draft(**vals)
