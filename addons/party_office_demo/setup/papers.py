@@ -51,6 +51,7 @@ def make_incoming(env):
             _direct(env, paper, row)
         _move_back(env, paper, row)
     _file(env, papers)
+    env["party.document"]._cron_escalate()
 
 
 def make_outgoing(env):
