@@ -51,7 +51,12 @@ class PartyDocument(models.Model):
     _check_company_auto = True
 
     direction = fields.Selection(
-        DIRECTIONS, required=True, default="in", readonly=True, copy=False
+        DIRECTIONS,
+        string="In or out",
+        required=True,
+        default="in",
+        readonly=True,
+        copy=False,
     )
     state = fields.Selection(
         STATES, required=True, default="received", readonly=True, copy=False, index=True

@@ -94,6 +94,7 @@ class PartyDocumentDraft(models.Model):
         document._add_readers(
             draft.board_id, draft.requester_id | draft.signer_id | draft.signed_by_id
         )
+        document._attach_print()
         document._deliver()
         document._answer_incoming(draft.answer_to_ids)
         draft.message_post(

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
@@ -156,3 +156,26 @@ class PartyDocument(models.Model):
         self.ensure_one()
         # who reads the issued paper reads the text that became it
         return self.sudo().draft_ids[:1]._paper_facts()
+
+    def _attach_print(self):
+        """Keep what was written here as the file of the paper, printed with its number.
+
+        Called when the paper is issued; a scan with the signature needs no print.
+        """
+        for paper in self:
+            paper.invalidate_recordset(["has_sheet"])
+            if paper.attachment_ids or not paper.has_sheet:
+                continue
+            report = paper._paper_report()
+            pdf, _kind = report._render_party_pdf(report, paper.ids)
+            paper.attachment_ids = [
+                Command.create(
+                    {
+                        "name": paper._paper_file_name("pdf"),
+                        "raw": pdf,
+                        "mimetype": "application/pdf",
+                        "res_model": paper._name,
+                        "res_id": paper.id,
+                    }
+                )
+            ]

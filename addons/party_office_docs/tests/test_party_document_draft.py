@@ -39,6 +39,8 @@ class TestPartyDocumentDraft(OutgoingCase):
         )
         self.assertEqual(draft.state, "issued")
         self.assertFalse(draft.waiting_user_id)
+        self.assertEqual(paper.attachment_ids.name, "01-CV-BAT.pdf")
+        self.assertEqual(paper.attachment_ids.raw[:4], b"%PDF")
 
     def test_number_only_after_signature(self):
         draft = self._at_signature()
