@@ -3,10 +3,14 @@
 import configparser
 import os
 import secrets
+from pathlib import Path
 
 from .process import stream
 from .python_env import site_packages
 from .server import TEMPLATE
+
+#: where Debian keeps the data of the recognition of scans
+RECOGNITION = Path("usr/share/tesseract-ocr/5/tessdata")
 
 LAUNCHER = """\
 #!{python}
@@ -46,7 +50,12 @@ class Odoo:
     def environment(self):
         """The environment Odoo runs in."""
         tools = f"{self.server.programs}{os.pathsep}{os.environ.get('PATH', '')}"
-        return {**os.environ, "ODOO_RC": str(self.config), "PATH": tools}
+        environment = {**os.environ, "ODOO_RC": str(self.config), "PATH": tools}
+        data = self.layout.odoo_root / RECOGNITION
+        if data.is_dir():
+            # scans are recognised with it; a folder that the user names goes first
+            environment.setdefault("TESSDATA_PREFIX", str(data))
+        return environment
 
     def stream(self, *arguments, what, on_line):
         """Run Odoo to its end and hand over each line it logs.
