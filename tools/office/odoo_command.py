@@ -16,8 +16,13 @@ LAUNCHER = """\
 #!{python}
 # Written by ./office. Odoo's workers run this file again with their arguments,
 # which `python -m odoo` would not survive.
+import os
 import sys
+from pathlib import Path
 
+# scans are recognised with it; a folder that the user names goes first
+if Path({recognition!r}).is_dir():
+    os.environ.setdefault("TESSDATA_PREFIX", {recognition!r})
 sys.path.insert(0, {library!r})
 import odoo.cli
 
@@ -50,12 +55,7 @@ class Odoo:
     def environment(self):
         """The environment Odoo runs in."""
         tools = f"{self.server.programs}{os.pathsep}{os.environ.get('PATH', '')}"
-        environment = {**os.environ, "ODOO_RC": str(self.config), "PATH": tools}
-        data = self.layout.odoo_root / RECOGNITION
-        if data.is_dir():
-            # scans are recognised with it; a folder that the user names goes first
-            environment.setdefault("TESSDATA_PREFIX", str(data))
-        return environment
+        return {**os.environ, "ODOO_RC": str(self.config), "PATH": tools}
 
     def stream(self, *arguments, what, on_line):
         """Run Odoo to its end and hand over each line it logs.
@@ -74,7 +74,9 @@ class Odoo:
     def _write_launcher(self):
         self.launcher.parent.mkdir(parents=True, exist_ok=True)
         text = LAUNCHER.format(
-            python=self.layout.python, library=str(self.source.library)
+            python=self.layout.python,
+            library=str(self.source.library),
+            recognition=str(self.layout.odoo_root / RECOGNITION),
         )
         self.launcher.write_text(text, encoding="utf-8")
         self.launcher.chmod(0o755)

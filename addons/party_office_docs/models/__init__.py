@@ -46,7 +46,6 @@ from . import (
     party_document_search,
     party_document_text,
     party_document_file_text,
-    party_document_reading_files,
     ir_attachment_text,
     party_issuing_body,
     party_paper_entry,
@@ -75,7 +74,6 @@ from . import (
     party_report_paper,
     party_report_paper_overdue,
     party_report_paper_time,
-    party_secrecy_removal,
     res_users,
     res_users_direction,
     party_retention,
@@ -106,4 +104,7 @@ from . import (
     res_company,
     # the gate is the outermost: what others write about a secret paper is refused
     party_document_secrecy,
+    # what each model says to the removal goes before the general words of the gate
+    party_secrecy_removal,
+    party_document_reading_files,
 )

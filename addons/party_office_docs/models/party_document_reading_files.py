@@ -16,7 +16,7 @@ class PartyDocument(models.Model):
     )
     text_state = fields.Selection(
         [("waiting", "Being read"), ("read", "Read"), ("failed", "Not read")],
-        string="Text",
+        string="Words of files",
         readonly=True,
         copy=False,
         help="Whether the search knows the words of the files.",
@@ -49,9 +49,16 @@ class PartyDocument(models.Model):
     def _secret_values(self):
         return {**super()._secret_values(), "text_state": None, "found_mark": None}
 
-    def _own_attachments(self):
-        result = super()._own_attachments()
-        self._sync_file_texts()
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        documents.sudo().filtered("attachment_ids")._sync_file_texts()
+        return documents
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._sync_file_texts()
         return result
 
     def _sync_file_texts(self):

@@ -8,7 +8,7 @@ import weasyprint
 from PIL import Image, ImageDraw
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import TransactionCase, freeze_time, tagged
 
 from .. import file_text
 from ..file_text import read_file
@@ -70,27 +70,9 @@ def needs_recognition(test):
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-06-15 02:00:00")
-class TestDocumentFileText(DocsCase):
-    """Words of files are found; what was not read says why."""
+class TestFileText(TransactionCase):
+    """A file gives its words, or says why not. The clock runs: limits of time."""
 
-    def _paper(self, content, name="van-ban.pdf", **values):
-        file = {"name": name, "raw": content}
-        return self._new_paper(attachment_ids=[(0, 0, file)], **values)
-
-    def _found(self, words, key="clerk"):
-        papers = self.env["party.document"].with_user(self.user[key])
-        return papers.search([("search_text", "ilike", words)]).sudo()
-
-    def _read_waiting(self):
-        """Read what waits, as the queue does."""
-        for row in self.env["party.document.file.text"].search(
-            [("state", "=", "waiting")]
-        ):
-            row._keep_later(read_file(row.attachment_id.raw), row.checksum)
-
-    # -------------------------------------------------------------- the files
-    @unittest.skipUnless(has_library(), "pypdfium2 is not installed")
     def test_why_not_read(self):
         pdf = pdf_of(WORDS)
         huge = io.BytesIO()
@@ -124,6 +106,35 @@ class TestDocumentFileText(DocsCase):
         found = read_file(docx_of("A & B < C", WORDS))
         self.assertEqual(found.reason, "")
         self.assertIn(f"A & B < C\n{WORDS}", found.text)
+
+    def test_a_drawing_has_no_words(self):
+        target = io.BytesIO()
+        image = Image.new("L", (600, 400), 255)
+        ImageDraw.Draw(image).line((10, 10, 500, 300), fill=0, width=3)
+        image.save(target, "PNG")
+        found = read_file(target.getvalue())
+        self.assertIn(found.reason, ("blank", "data", "library", ""))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 02:00:00")
+class TestDocumentFileText(DocsCase):
+    """Words of files are found; what was not read says why."""
+
+    def _paper(self, content, name="van-ban.pdf", **values):
+        file = {"name": name, "raw": content}
+        return self._new_paper(attachment_ids=[(0, 0, file)], **values)
+
+    def _found(self, words, key="clerk"):
+        papers = self.env["party.document"].with_user(self.user[key])
+        return papers.search([("search_text", "ilike", words)]).sudo()
+
+    def _read_waiting(self):
+        """Read what waits, as the queue does."""
+        for row in self.env["party.document.file.text"].search(
+            [("state", "=", "waiting")]
+        ):
+            row._keep_later(read_file(row.attachment_id.raw), row.checksum)
 
     # ------------------------------------------------------------- the search
     @unittest.skipUnless(has_library(), "pypdfium2 is not installed")
@@ -167,9 +178,8 @@ class TestDocumentFileText(DocsCase):
         row = paper.sudo().file_text_ids
         row._keep_later(file_text.FileText("cũ", ""), "another checksum")
         self.assertEqual(row.state, "waiting")
-        with patch.object(
-            type(self.env["ir.cron"]), "_commit_progress", lambda *a, **k: 1
-        ):
+        crons = type(self.env["ir.cron"])
+        with patch.object(crons, "_commit_progress", lambda *a, **k: 1):
             self.env["party.document.file.text"]._cron_read()
         self.assertEqual((row.state, paper.text_state), ("failed", "failed"))
         self.assertTrue(row.reason)
@@ -238,11 +248,3 @@ class TestDocumentFileText(DocsCase):
         for content, mark in ((docx_of("MẬT", WORDS), "secret"), (b"x", "")):
             mail = {"subject": "Gửi", "body": "", "attachments": [("a", content, {})]}
             self.assertEqual(threads._refuse_secret_mail(mail), mark)
-
-    def test_a_drawing_has_no_words(self):
-        target = io.BytesIO()
-        image = Image.new("L", (600, 400), 255)
-        ImageDraw.Draw(image).line((10, 10, 500, 300), fill=0, width=3)
-        image.save(target, "PNG")
-        found = read_file(target.getvalue())
-        self.assertIn(found.reason, ("blank", "data", "library", ""))

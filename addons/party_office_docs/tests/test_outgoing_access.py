@@ -4,14 +4,7 @@ from odoo.tests import freeze_time, tagged
 
 from .outgoing_case import OutgoingCase
 
-OUTSIDERS = (
-    "staff_b",
-    "head_b",
-    "accountant_b",
-    "chief_accountant",
-    "cashier",
-    "manager",
-)
+OUTSIDERS = ("staff_b", "head_b", "accountant_b", "chief_accountant", "cashier", "manager")
 
 
 @tagged("post_install", "-at_install")
@@ -62,9 +55,7 @@ class TestOutgoingAccess(OutgoingCase):
                     [("id", "in", record.ids)]
                 )
                 self.assertFalse(found, f"{record} {key}")
-        self.assertNotIn(
-            "sơ kết", " ".join(draft.sudo().approval_ids.mapped("document_name"))
-        )
+        self.assertNotIn("sơ kết", " ".join(draft.sudo().approval_ids.mapped("document_name")))
 
     def test_who_writes_a_draft(self):
         draft = self._new_draft()
@@ -164,8 +155,7 @@ class TestOutgoingAccess(OutgoingCase):
             head.action_answer("changes", "  ")
         head.action_answer("changes", "Bổ sung căn cứ")
         self.assertRecordValues(
-            opinion,
-            [{"answer": "changes", "text": "Bổ sung căn cứ", "timing": "on_time"}],
+            opinion, [{"answer": "changes", "text": "Bổ sung căn cứ", "timing": "on_time"}]
         )
         self.assertNotIn(self.user["head_b"], draft.sudo().activity_ids.user_id)
         with self.assertRaises(UserError):
