@@ -27,6 +27,13 @@ class TestPins(unittest.TestCase):
         pins = tomllib.loads((CONFIG / "odoo-package.toml").read_text())
         self.assertRegex(pins["odoo"]["sha256"], r"^[0-9a-f]{64}$")
 
+    def test_scans_are_recognised_with_what_is_pinned(self):
+        pins = tomllib.loads((CONFIG / "odoo-package.toml").read_text())
+        self.assertIn("tesseract-ocr-vie", pins["companions"]["packages"])
+        requirements = (CONFIG / "requirements.txt").read_text()
+        for package in ("pypdfium2", "tesserocr"):
+            self.assertRegex(requirements, rf"(?m)^{package}==")
+
     def test_every_allowed_log_line_has_a_reason(self):
         before = ""
         for line in (CONFIG / "log-allow.txt").read_text().splitlines():

@@ -3,17 +3,26 @@
 import configparser
 import os
 import secrets
+from pathlib import Path
 
 from .process import stream
 from .python_env import site_packages
 from .server import TEMPLATE
 
+#: where Debian keeps the data of the recognition of scans
+RECOGNITION = Path("usr/share/tesseract-ocr/5/tessdata")
+
 LAUNCHER = """\
 #!{python}
 # Written by ./office. Odoo's workers run this file again with their arguments,
 # which `python -m odoo` would not survive.
+import os
 import sys
+from pathlib import Path
 
+# scans are recognised with it; a folder that the user names goes first
+if Path({recognition!r}).is_dir():
+    os.environ.setdefault("TESSDATA_PREFIX", {recognition!r})
 sys.path.insert(0, {library!r})
 import odoo.cli
 
@@ -65,7 +74,9 @@ class Odoo:
     def _write_launcher(self):
         self.launcher.parent.mkdir(parents=True, exist_ok=True)
         text = LAUNCHER.format(
-            python=self.layout.python, library=str(self.source.library)
+            python=self.layout.python,
+            library=str(self.source.library),
+            recognition=str(self.layout.odoo_root / RECOGNITION),
         )
         self.launcher.write_text(text, encoding="utf-8")
         self.launcher.chmod(0o755)

@@ -46,6 +46,8 @@ from . import (
     party_document_urgent,
     party_document_search,
     party_document_text,
+    party_document_file_text,
+    ir_attachment_text,
     party_issuing_body,
     party_paper_entry,
     res_config_settings,
@@ -73,7 +75,6 @@ from . import (
     party_report_paper,
     party_report_paper_overdue,
     party_report_paper_time,
-    party_secrecy_removal,
     res_users,
     res_users_direction,
     party_retention,
@@ -102,4 +103,9 @@ from . import (
     mail_scheduled_message,
     mail_thread,
     res_company,
+    # the gate is the outermost: what others write about a secret paper is refused
+    party_document_secrecy,
+    # what each model says to the removal goes before the general words of the gate
+    party_secrecy_removal,
+    party_document_reading_files,
 )

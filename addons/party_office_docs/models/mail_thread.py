@@ -3,6 +3,7 @@ import logging
 from odoo import api, models
 from odoo.tools import html2plaintext
 
+from ..file_text import AT_ONCE_SECONDS, read_file
 from ..rules.secrecy_mark import mark_in_text, mark_in_title
 
 _logger = logging.getLogger(__name__)
@@ -62,7 +63,9 @@ class MailThread(models.AbstractModel):
     @api.model
     def _mark_in_file(self, name, content):
         """Return the mark at the head of a file that can be read at once, or ""."""
-        return ""
+        data = content.encode() if isinstance(content, str) else content or b""
+        found = read_file(data, scans=False, seconds=AT_ONCE_SECONDS)
+        return mark_in_text(found.text)
 
     @api.model
     def _bounce_secret_mail(self, message, message_dict):

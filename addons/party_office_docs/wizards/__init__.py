@@ -14,4 +14,5 @@ from . import (
     party_archive_take_back,
     mail_compose_message,
     party_secrecy_mark,
+    party_document_not_secret,
 )
