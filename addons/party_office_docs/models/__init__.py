@@ -103,9 +103,6 @@ from . import (
     mail_scheduled_message,
     mail_thread,
     res_company,
-    # the gate is the outermost: what others write about a secret paper is refused
-    party_document_secrecy,
-    # what each model says to the removal goes before the general words of the gate
     party_secrecy_removal,
     party_document_reading_files,
 )
