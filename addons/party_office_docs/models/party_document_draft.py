@@ -41,8 +41,9 @@ class PartyDocumentDraft(models.Model):
     _name = "party.document.draft"
     _description = "Draft of a Paper"
     _inherit = [
-        "party.paper.mixin",
+        # the gate is the outermost: nothing is logged about a secret draft
         "party.secrecy.mixin",
+        "party.paper.mixin",
         "party.approval.mixin",
         "mail.thread.main.attachment",
         "party.plausible.mixin",
@@ -202,6 +203,17 @@ class PartyDocumentDraft(models.Model):
             "recipient_ids",
             "answer_to_ids",
         }
+
+    def _secret_values(self):
+        return {
+            **super()._secret_values(),
+            # an issued draft goes with its paper; any other is given up
+            "state": "issued" if self.document_id else "cancelled",
+            "message_main_attachment_id": None,
+        }
+
+    def _secret_siblings(self):
+        return [*super()._secret_siblings(), self.sudo().document_id]
 
     def _check_not_secret(self):
         """Refuse to add something to a draft that was marked secret.

@@ -74,15 +74,13 @@ class PartyDocumentRecipient(models.Model):
             )
 
     @api.model
+    def _secret_owner_fields(self):
+        return ["document_id", "draft_id"]
+
+    @api.model
     def _approval_content_fields(self):
         return ["role", "correspondent_id", "board_id", "name", "copies"]
 
     @api.model
     def _plausible_fields(self):
         return super()._plausible_fields() | {"copies", "sequence"}
-
-    def _check_owner_not_secret(self):
-        result = super()._check_owner_not_secret()
-        # a line has two owners
-        self.draft_id._check_not_secret()
-        return result

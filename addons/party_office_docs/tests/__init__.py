@@ -23,6 +23,7 @@ from . import (
     test_party_document_draft,
     test_party_document_issued,
     test_report_paper,
+    test_secrecy_drafts,
     test_secrecy_gate,
     test_secrecy_race,
     test_secrecy_removal,
