@@ -7,5 +7,6 @@ from . import (
     test_fuel_claims,
     test_week_of_cars,
     test_repair_claims,
+    test_secret_paper,
     test_year_of_a_board,
 )
