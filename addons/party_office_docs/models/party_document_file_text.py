@@ -49,7 +49,6 @@ class PartyDocumentFileText(models.Model):
     mark = fields.Selection(SECRECY[1:], string="Mark found")
     decision_id = fields.Many2one(
         "party.document.mark.decision",
-        string="Decision",
         ondelete="set null",
         index="btree_not_null",
     )

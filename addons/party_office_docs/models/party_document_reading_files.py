@@ -115,7 +115,7 @@ class PartyDocument(models.Model):
             )
 
     def _check_can_register(self):
-        super()._check_can_register()
+        result = super()._check_can_register()
         if self.found_mark:
             raise UserError(
                 self.env._(
@@ -124,6 +124,7 @@ class PartyDocument(models.Model):
                     document=self.display_name,
                 )
             )
+        return result
 
     def action_open_not_secret(self):
         """Ask why the paper is not secret."""
