@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+#: papers that are named one by one
+FEW = 2000
+
 
 class PartyDocumentText(models.Model):
     """The words of a paper and of its files, as the search compares them.
@@ -45,13 +48,20 @@ class PartyDocumentText(models.Model):
         return self.sudo().search([("document_id", "in", documents.ids)])
 
     def _matching(self, parts):
-        """Return the SQL of the ids of the papers that contain all phrases.
+        """Return the papers that contain all phrases, to search ``id`` in.
+
+        Few are named by their ids: the planner cannot know how rare words are together,
+        and would walk through the whole book for them. Of words that stand in many
+        papers the first page is found soon on that walk.
 
         :param parts: phrases of folded words
+        :return: list of ids, or SQL
         """
         query = SQL(" && ").join(
             SQL("phraseto_tsquery('simple', %s)", part) for part in parts
         )
-        return SQL(
-            "(SELECT document_id FROM party_document_text WHERE words @@ (%s))", query
+        found = SQL(
+            "SELECT document_id FROM party_document_text WHERE words @@ (%s)", query
         )
+        rows = self.env.execute_query(SQL("%s LIMIT %s", found, FEW + 1))
+        return [row[0] for row in rows] if len(rows) <= FEW else SQL("(%s)", found)
