@@ -70,7 +70,9 @@ def make_outgoing(env):
             continue
         decide(draft)
         if row["outcome"] == "issued":
-            as_user(draft, record(env, "user", "vanthu")).action_issue()
+            clerk = record(env, "user", "vanthu")
+            as_user(draft, clerk).action_issue()
+            as_user(draft.sudo().document_id, clerk).action_hand_over()
 
 
 def make_programme(env):
