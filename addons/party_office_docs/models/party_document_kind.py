@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 
 class PartyDocumentKind(models.Model):
     """A kind of paper (tên loại văn bản), with the abbreviation in its number.
@@ -15,6 +17,7 @@ class PartyDocumentKind(models.Model):
     _order = "sequence, id"
     _rec_names_search = ["name", "abbreviation", "code"]
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     sequence = fields.Integer(default=100)
     code = fields.Char(required=True, help="Names the book; never changes.")
     name = fields.Char(required=True, translate=True)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
 from odoo.addons.party_office_base.office_time import local_today
 from odoo.addons.party_office_base.rules.working_day import shift_working_days
 
@@ -21,6 +22,7 @@ class PartyDocumentPeriod(models.Model):
     _order = "urgency desc, kind_id, id"
     _rec_name = "urgency"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     urgency = fields.Selection(URGENCIES, required=True)
     kind_id = fields.Many2one(
         "party.document.kind",

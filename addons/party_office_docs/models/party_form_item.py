@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 
 class PartyFormItem(models.Model):
     """A part that a Party paper must have, as the checker of the form looks for it.
@@ -12,6 +14,7 @@ class PartyFormItem(models.Model):
     _inherit = ["party.verified.mixin"]
     _order = "sequence, id"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
     is_compulsory = fields.Boolean(string="Compulsory", default=True)

@@ -3,6 +3,8 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 from ..paper_docx import PLACEHOLDERS, TemplateBroken, check_template
 from ..rules.paper_sheet import Page, Wording
 
@@ -33,6 +35,7 @@ class PartyPaperLayout(models.Model):
     _inherit = ["party.verified.mixin"]
     _order = "sequence, id"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
     kind_ids = fields.Many2many(

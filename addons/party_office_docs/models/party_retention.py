@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 PERMANENT = "permanent"
 
 
@@ -16,6 +18,7 @@ class PartyRetention(models.Model):
     _order = "sequence, id"
     _rec_names_search = ["name", "code"]
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     sequence = fields.Integer(default=100)
     code = fields.Char()
     name = fields.Char(string="Group of files", required=True, translate=True)
