@@ -17,6 +17,8 @@ from ..rules.paper_sheet import (
 )
 from ..rules.paper_text import blocks_of, clean
 
+#: names of the forms, of a paper and of a draft
+SHEETS = ("party_office_docs.paper_sheet", "party_office_docs.paper_sheet_draft")
 EMPTY = {
     "symbol": "",
     "day": None,
@@ -176,7 +178,7 @@ class PartyPaperSheetMixin(models.AbstractModel):
             .search(
                 [
                     ("model", "=", self._name),
-                    ("report_name", "=", "party_office_docs.paper_sheet"),
+                    ("report_name", "in", SHEETS),
                 ],
                 limit=1,
             )
@@ -184,13 +186,13 @@ class PartyPaperSheetMixin(models.AbstractModel):
         )
 
     def _check_can_print(self, report):
-        if report.report_name == "party_office_docs.paper_sheet":
+        if report.report_name in SHEETS:
             self._check_can_draw()
         return super()._check_can_print(report)
 
     def _form_values(self, report):
         values = super()._form_values(report)
-        if report.report_name == "party_office_docs.paper_sheet":
+        if report.report_name in SHEETS:
             # a paper of the Party carries nothing that the guidance does not name
             values |= {
                 "qr": "",

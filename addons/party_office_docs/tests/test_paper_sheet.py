@@ -125,6 +125,21 @@ class TestPaperSheet(OutgoingCase):
         )
         self.assertEqual((kind, pdf[:4]), ("pdf", b"%PDF"))
 
+    def test_each_button_prints_its_own_paper(self):
+        paper = self._issued(content=TEXT)
+        draft = paper.env["party.document.draft"].search(
+            [("document_id", "=", paper.id)]
+        )
+        for record in (paper, draft):
+            name = record.action_paper_pdf()["report_name"]
+            # as the web client asks: by name alone
+            report = self.env["ir.actions.report"]._get_report(name)
+            self.assertEqual(report.model, record._name)
+            pdf = report.with_user(self.user["staff_a"])._render_qweb_pdf(
+                name, record.ids
+            )
+            self.assertEqual(pdf[0][:4], b"%PDF")
+
     def test_page_of_the_word_file(self):
         document = Document(io.BytesIO(self._report_draft()._paper_docx()))
         section = document.sections[0]
