@@ -33,7 +33,11 @@ class PartyDocumentEvidence(models.Model):
     symbol = fields.Char(required=True, help="Number and symbol, e.g. 09-BC/BTCTU.")
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
     level = fields.Selection(
-        LEVELS, required=True, default="province", help="Who received it."
+        LEVELS,
+        string="Received at",
+        required=True,
+        default="province",
+        help="Who received it.",
     )
     note = fields.Char()
     answer_id = fields.Many2one(

@@ -61,13 +61,11 @@ class TestNumberingRace(BaseCase):
                 ("party_document", "id = ANY(%s)"),
             ):
                 cr.execute(f"DELETE FROM {table} WHERE {domain}", [papers.ids])
-            cr.execute("SET LOCAL session_replication_role = replica")
             cr.execute(
                 "DELETE FROM party_clock_entry WHERE res_model = 'party.document'"
                 " AND res_id = ANY(%s)",
                 [papers.ids],
             )
-            cr.execute("SET LOCAL session_replication_role = DEFAULT")
             cr.execute("DELETE FROM party_series_number WHERE scope = 'RACEBK'")
             cr.execute("DELETE FROM party_series_counter WHERE scope = 'RACEBK'")
             env.invalidate_all()

@@ -87,7 +87,7 @@ class TestSecrecyRemoval(DocsCase):
                 )
                 if self.cr.fetchone()[0]:
                     found.append(f"{table}.{column}")
-        self.cr.execute("SELECT count(*) FROM pg_largeobject")
+        self.cr.execute("SELECT count(*) FROM pg_largeobject_metadata")
         self.assertEqual(self.cr.fetchone()[0], 0)
         return found
 

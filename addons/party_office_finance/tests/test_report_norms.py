@@ -45,4 +45,4 @@ class TestReportNorms(RunCase):
 
     def test_staff_do_not_run_reports(self):
         with self.assertRaises(AccessError):
-            self._run("norms", user="staff_a")
+            self._run("norms", user="staff_a")._build()
