@@ -323,6 +323,9 @@ class TestSecret(TestPaperJourney):
         page.wait_for_selector("[name=secret_box]:visible")
         self.assertEqual(page.locator(".o_form_view input[type=file]").count(), 0)
         self.see(page, "secret-1-marked")
+        # a page that is left saves what was chosen
+        page.click(".o_form_button_cancel")
+        page.wait_for_selector("[name=secret_box]:visible", state="detached")
 
     def _mark(self, page):
         page.click(".o_form_view [name=secrecy] input")
