@@ -269,9 +269,14 @@ class TestOutgoing(TestPaperJourney):
         number = self.read(PAPER, "name")["name"]
         self.assertRegex(number, r"^\d+-CV/BTCTU$")
         self.assertIn(number, page.inner_text(".oe_title"))
-        words = self._words_of_the_file()
-        self.assertIn(number, re.sub(r"\s", "", words))
-        self.assertIn(self.mark, words)
+        with page.expect_download() as download:
+            self.press(page, CLERK, "action_paper_pdf")
+        for words in (
+            self._words_of_the_file(),
+            self._words(download.value.path()),
+        ):
+            self.assertIn(number, re.sub(r"\s", "", words))
+            self.assertIn(self.mark, words)
         self.assert_no_complaint()
         page.context.close()
 
@@ -279,8 +284,10 @@ class TestOutgoing(TestPaperJourney):
         """Return the text of the paper's file: its print, with the number in it."""
         ids = self.read(PAPER, "attachment_ids")["attachment_ids"]
         (file,) = Session(CLERK).call("ir.attachment", "read", ids, ["datas"])
-        pages = PdfReader(io.BytesIO(base64.b64decode(file["datas"]))).pages
-        return "".join(page.extract_text() for page in pages)
+        return self._words(io.BytesIO(base64.b64decode(file["datas"])))
+
+    def _words(self, pdf):
+        return "".join(page.extract_text() for page in PdfReader(pdf).pages)
 
     def _not_for_others(self):
         page = self.open_as(STRANGER)
@@ -316,6 +323,9 @@ class TestSecret(TestPaperJourney):
         page.wait_for_selector("[name=secret_box]:visible")
         self.assertEqual(page.locator(".o_form_view input[type=file]").count(), 0)
         self.see(page, "secret-1-marked")
+        # a page that is left saves what was chosen
+        page.click(".o_form_button_cancel")
+        page.wait_for_selector("[name=secret_box]:visible", state="detached")
 
     def _mark(self, page):
         page.click(".o_form_view [name=secrecy] input")
