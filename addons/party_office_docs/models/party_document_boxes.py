@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..rules.escalation import YELLOW
+from odoo.addons.party_office_base.rules.escalation import YELLOW
 
 
 class PartyDocument(models.Model):

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.party_office_base.office_time import local, local_today
-
-from ..rules.escalation import days_late
+from odoo.addons.party_office_base.rules.escalation import days_late
 
 #: the four levels of the yearly assessment, as everybody knows them
 QUALITIES = [

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.party_office_base.office_time import local_today
-
-from ..rules import escalation
+from odoo.addons.party_office_base.rules import escalation
 
 TO_DO = "party_office_docs.mail_activity_type_deadline"
 ALARM = "party_office_docs.mail_activity_type_alarm"

@@ -1,9 +1,15 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.party_office_base.rules.escalation import (
+    RED,
+    SPECIAL,
+    YELLOW,
+    days_late,
+    level,
+    span,
+)
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
-
-from ..rules.escalation import RED, SPECIAL, YELLOW, days_late, level, span
 
 _lt = LazyTranslate(__name__)
 COLOURS = (YELLOW, RED, SPECIAL)

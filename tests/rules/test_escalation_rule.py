@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .loader import CASES, load_rule
 
-escalation = load_rule("party_office_docs", "escalation")
+escalation = load_rule("party_office_base", "escalation")
 
 
 def load_tests(loader, tests, pattern):
@@ -17,7 +17,7 @@ def load_tests(loader, tests, pattern):
 
 class TestEscalation(unittest.TestCase):
     def test_cases(self):
-        with (CASES / "paper_escalation.csv").open(encoding="utf-8") as file:
+        with (CASES / "escalation.csv").open(encoding="utf-8") as file:
             for case in csv.DictReader(file):
                 deadline = date.fromisoformat(case["deadline"])
                 today = date.fromisoformat(case["today"])

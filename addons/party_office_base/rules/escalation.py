@@ -1,4 +1,4 @@
-"""How late a paper is, whom it is brought to, and when its holder is reminded.
+"""How late a piece of work is, whom it is brought to, and when its holder is reminded.
 
 Practice of a provincial office ("1-1-1-1-3"): yellow up to three days before the
 deadline, red once it has passed, special red from three days late on, which climbs the
