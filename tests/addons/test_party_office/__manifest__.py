@@ -8,7 +8,12 @@
     "author": "Party Office",
     "website": "https://party-office.example",
     "license": "AGPL-3",
-    "depends": ["party_office_docs", "party_office_finance", "party_office_fleet"],
+    "depends": [
+        "party_office_docs",
+        "party_office_events",
+        "party_office_finance",
+        "party_office_fleet",
+    ],
     "data": [
         "security/ir.model.access.csv",
         "security/test_party_office_rules.xml",

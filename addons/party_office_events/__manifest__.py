@@ -1,0 +1,26 @@
+{
+    "name": "Party Office: conferences and services",
+    "summary": "Conferences, guests, rooms, service desk: one plan, one lead, one bill",
+    "version": "19.0.1.0.0",
+    "category": "Party Office",
+    "author": "Party Office",
+    "website": "https://party-office.example",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": ["party_office_base", "project", "calendar"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/party_event_rules.xml",
+        "data/party_event_kind_data.xml",
+        "data/project_project_data.xml",
+        "data/party_event_approval_data.xml",
+        "views/menu_sections.xml",
+        "views/party_event_views.xml",
+        "views/party_event_task_views.xml",
+        "views/party_event_kind_views.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["party_office_events/static/src/**/*"],
+    },
+}
