@@ -18,6 +18,8 @@
         "views/party_event_views.xml",
         "views/party_event_task_views.xml",
         "views/party_event_kind_views.xml",
+        "views/party_event_linked_views.xml",
+        "wizards/party_event_car_wish_views.xml",
         "views/menus.xml",
     ],
     "assets": {

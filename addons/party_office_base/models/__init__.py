@@ -32,6 +32,8 @@ from . import (
     party_car,
     party_clock_entry,
     party_cost_mixin,
+    party_draft_mixin,
+    party_transport_mixin,
     party_fuel_price,
     party_handover,
     party_holiday,

@@ -6,4 +6,6 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    party_event_cars,
+    party_event_papers,
 )

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
 from odoo.addons.party_office_base.office_time import local
 
-
 #: a conference or visit that is longer is several
 MAX_DAYS = 30
 
