@@ -6,9 +6,9 @@ class PartyCarRequest(models.Model):
 
     _inherit = "party.car.request"
 
-    source_model = fields.Char(string="Asked by kind", readonly=True, copy=True)
+    source_model = fields.Char(string="Asked by kind", readonly=True, copy=False)
     source_id = fields.Many2oneReference(
-        string="Asked by", model_field="source_model", readonly=True, copy=True
+        string="Asked by", model_field="source_model", readonly=True, copy=False
     )
 
     _of_source = models.Index("(source_model, source_id) WHERE source_id IS NOT NULL")
