@@ -3,3 +3,4 @@ from . import (
     models,
     wizards,
 )
+from .hooks import uninstall_hook

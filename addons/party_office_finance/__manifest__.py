@@ -8,6 +8,7 @@
     "license": "AGPL-3",
     "application": True,
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "depends": ["party_office_base", "account", "report_xlsx"],
     "external_dependencies": {"python": ["num2words", "openpyxl", "xlsxwriter"]},
     "data": [

@@ -1,4 +1,6 @@
-"""What an installation sets up once."""
+"""What an installation sets up once, and an uninstallation takes away."""
+
+from odoo.addons.party_office_base.database_guards import drop_guards
 
 
 def post_init_hook(env):
@@ -11,3 +13,8 @@ def post_init_hook(env):
     if hasattr(env.registry, "_auto_install_template"):
         del env.registry._auto_install_template
     env["res.company"]._party_setup_all()
+
+
+def uninstall_hook(env):
+    """Drop the guards of this addon, which Odoo does not know of."""
+    drop_guards(env, "party_budget_", "party_cash_")

@@ -7,6 +7,7 @@
     "website": "https://party-office.example",
     "license": "AGPL-3",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": ["party_office_base", "fleet"],
     "data": [
         "security/ir.model.access.csv",

@@ -5,6 +5,7 @@ import ast
 from .errors import OfficeError
 from .stamps import fingerprint
 
+BASE = "party_office_base"
 DEMO = "party_office_demo"
 IGNORED = {"__pycache__", "tests", "static/description"}
 

@@ -81,6 +81,8 @@ def build_parser():
 
     _add(commands, "check", _check, "check the code: lint, format, translations")
     _add(commands, "bench", _bench, "measure how fast it is")
+    text = "install and uninstall every choice of addons (takes long)"
+    _add(commands, "combinations", _combinations, text)
 
     odoo = commands.add_parser(
         "odoo",
@@ -143,6 +145,12 @@ def _bench(layout, settings, options):
     from .bench import run_benchmarks
 
     return run_benchmarks(layout, settings)
+
+
+def _combinations(layout, settings, options):
+    from .combinations import run_combinations
+
+    return run_combinations(layout, settings)
 
 
 def _odoo(layout, settings, options):

@@ -5,7 +5,7 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from .addons import DEMO
+from .addons import BASE, DEMO
 from .console import Progress, say
 from .errors import OfficeError
 from .install import LANGUAGE, LOADING
@@ -17,6 +17,7 @@ from .serving import OdooServer
 from .system import ensure_chromium
 from .tally import Tally, unittest_tally
 from .translations import export_templates, stale_templates
+from .uninstall import uninstall_in_turn
 from .workplace import Workplace
 
 DATABASE = "party_office_test"
@@ -98,8 +99,6 @@ class OdooTests:
             jobs = [threads.submit(job) for job in (self._addons, self._demo)]
             for job in jobs:
                 total.add(job.result())
-        if self.selection.everything:
-            total.add(self._check_translations())
         return total
 
     def _addons(self):
@@ -118,7 +117,17 @@ class OdooTests:
         total = self._run_odoo(BROWSER_DATABASE, modules, self.selection.demo_tags)
         if browser:
             total.add(self._run_browser(self.selection.folders[BROWSER]))
+        if self.selection.everything:
+            total.add(self._check_translations())
+            # the last thing that is done with this database
+            total.add(self._uninstall())
         return total
+
+    def _uninstall(self):
+        """Take our addons off again, who depends on another first."""
+        addons = [name for name in self.databases.modules(demo=True) if name != BASE]
+        order = sorted(addons, key=lambda name: name != DEMO)
+        return uninstall_in_turn(self.odoo, BROWSER_DATABASE, order, self.allowed)
 
     def _check_translations(self):
         modules = self.databases.modules(demo=True)
