@@ -126,7 +126,7 @@ class OdooTests:
     def _uninstall(self):
         """Take our addons off again, who depends on another first."""
         addons = [name for name in self.databases.modules(demo=True) if name != BASE]
-        order = sorted(addons, key=lambda name: name != DEMO)
+        order = [*sorted(addons, key=lambda name: name != DEMO), BASE]
         return uninstall_in_turn(self.odoo, BROWSER_DATABASE, order, self.allowed)
 
     def _check_translations(self):
