@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.office_time import local_today
+
 DIRECTIONS = [("in", "Incoming"), ("out", "Outgoing")]
 
 STATES = [
@@ -87,7 +89,8 @@ class PartyDocument(models.Model):
     )
     document_date = fields.Date(string="Date of the paper")
     received_on = fields.Date(
-        default=fields.Date.context_today, help="The day the paper came in."
+        default=lambda self: local_today(self.env),
+        help="The day the paper came in.",
     )
     sender_id = fields.Many2one(
         "party.correspondent", index="btree_not_null", check_company=True
@@ -236,7 +239,7 @@ class PartyDocument(models.Model):
             book = document.body_id.code
             if not incoming:
                 book = document.body_id._book(document.kind_id)
-            today = fields.Date.context_today(document)
+            today = local_today(self.env)
             text = self.env["party.series"]._next(
                 "paper_in" if incoming else "paper_out",
                 today if incoming else document.document_date or today,

@@ -250,6 +250,7 @@ class PartyDocumentDraft(models.Model):
             "urgency",
             "circulation",
             "recipient_ids",
+            "answer_to_ids",
             "attachment_ids",
         ]
 

@@ -55,9 +55,11 @@ class PartyReportBookIn(models.AbstractModel):
                 " ORDER BY part.role DESC, part.id)"
             ),
             self._local_day(
+                # a paper for information only is not directed, but passed on
                 SQL(
-                    "(SELECT min(part.create_date) FROM party_document_routing part"
-                    " WHERE part.document_id = paper.id)"
+                    "COALESCE(paper.directed_at, (SELECT min(part.create_date)"
+                    " FROM party_document_routing part"
+                    " WHERE part.document_id = paper.id))"
                 )
             ),
             SQL("paper.deadline"),

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import models
@@ -281,5 +282,11 @@ class PartyReportPaperBook(models.AbstractModel):
         )
 
     def _kind_text(self, kind, abstract):
-        """Return kind and abstract as the books write them: "Công văn: V/v …"."""
+        """Return kind and abstract as the books write them: "Công văn: V/v …".
+
+        An abstract that begins with its kind ("Tờ trình về …") names it already.
+        """
+        words, known = (abstract or "").casefold(), (kind or "").casefold()
+        if known and re.match(rf"\s*{re.escape(known)}\b", words):
+            return abstract.strip()
         return ": ".join(filter(None, [kind, abstract]))

@@ -54,6 +54,28 @@ class TestPaperBooks(OutgoingCase):
         self.assertEqual(rows[1].cells["units"], "")
         self.assertEqual(rows[1].cells["name"], "2/2026")
 
+    def test_passed_on_is_the_day_of_the_direction(self):
+        paper = self._registered()
+        chief = paper.with_user(self.user["office_chief"])
+        lead = {"lead_id": self.board_a.id, "deadline": "2026-06-30"}
+        with freeze_time("2026-06-16 18:00:00"):  # one o'clock of the 17th
+            chief.action_direct(**lead)
+        (cells,) = self._cells("book_in", body_ids=self.body.ids)
+        self.assertEqual(cells["passed"], date(2026, 6, 17))
+        with freeze_time("2026-06-19 02:00:00"):
+            chief.action_direct(**lead, reason="Đổi hạn")
+        (cells,) = self._cells("book_in", body_ids=self.body.ids)
+        self.assertEqual(cells["passed"], date(2026, 6, 19))
+
+    def test_kind_is_not_said_twice(self):
+        text = self.env["party.report.paper_book"]._kind_text
+        self.assertEqual(text("Tờ trình", "V/v kinh phí"), "Tờ trình: V/v kinh phí")
+        for abstract in ("Tờ trình về kinh phí", "tờ trình: kinh phí", "TỜ TRÌNH"):
+            self.assertEqual(text("Tờ trình", abstract), abstract)
+        self.assertEqual(text("Báo", "Báocáo"), "Báo: Báocáo")
+        self.assertEqual(text("Tờ trình", None), "Tờ trình")
+        self.assertEqual(text("", "V/v kinh phí"), "V/v kinh phí")
+
     def test_secret_stub_is_number_kind_and_date_only(self):
         self._registered()
         stub = (

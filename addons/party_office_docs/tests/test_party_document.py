@@ -19,6 +19,14 @@ class TestPartyDocument(DocsCase):
         self.assertEqual(other.name, "1/2026")
         self.assertEqual(papers[0].waiting_user_id, self.user["office_chief"])
 
+    @freeze_time("2026-12-31 18:00:00")
+    def test_the_year_of_a_number_is_that_of_the_office(self):
+        """One o'clock of 1 January at the office, 31 December for a traveller."""
+        self.user["clerk"].tz = "Europe/Paris"
+        paper = self._registered()
+        self.assertEqual(paper.name, "1/2027")
+        self.assertEqual(str(paper.received_on), "2027-01-01")
+
     def test_only_the_clerk_registers(self):
         paper = self._new_paper()
         paper._add_readers(self.board_a)

@@ -264,6 +264,21 @@ class TestPartyDocumentDraft(OutgoingCase):
         with self.assertRaises(AccessError):
             old.title = "khác"
 
+    def test_what_it_answers_is_locked_once_sent(self):
+        paper, other = self._directed(), self._directed(abstract="Văn bản khác")
+        draft = self._at_signature(answer_to_ids=[Command.link(paper.id)])
+        link = {"answer_to_ids": [Command.link(other.id)]}
+        for key in ("staff_a", "deputy_chief", "clerk"):
+            with self.assertRaises(UserError, msg=key):
+                draft.with_user(self.user[key]).write(link)
+        self._approve(draft, "deputy_chief")
+        with self.assertRaises(UserError):
+            draft.sudo().write(link)
+        self.assertEqual(draft.sudo().answer_to_ids.ids, paper.ids)
+        mine = self._new_draft(answer_to_ids=[Command.link(paper.id)])
+        mine.write(link)
+        self.assertEqual(mine.answer_to_ids.ids, (paper | other).ids)
+
     def test_answers_must_be_readable(self):
         incoming = self._directed(lead=self.board_b)
         with self.assertRaises(AccessError):
