@@ -11,8 +11,10 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_event_rules.xml",
+        "security/party_task_decision_rules.xml",
         "data/party_event_kind_data.xml",
         "data/project_project_data.xml",
+        "data/party_event_template_data.xml",
         "data/party_event_approval_data.xml",
         "views/menu_sections.xml",
         "views/party_event_views.xml",
@@ -20,6 +22,9 @@
         "views/party_event_kind_views.xml",
         "views/party_event_linked_views.xml",
         "wizards/party_event_car_wish_views.xml",
+        "views/party_event_template_views.xml",
+        "views/party_event_plan_views.xml",
+        "views/project_task_plan_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -8,4 +8,9 @@ from . import (
     party_event_readers,
     party_event_cars,
     party_event_papers,
+    party_event_template,
+    party_event_template_task,
+    project_task_plan,
+    party_task_decision,
+    party_event_plan,
 )
