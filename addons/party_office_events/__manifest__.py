@@ -11,13 +11,16 @@
     "data": [
         "security/ir.model.access.csv",
         "security/party_event_rules.xml",
+        "security/party_event_conclusion_rules.xml",
         "data/party_event_kind_data.xml",
         "data/project_project_data.xml",
         "data/party_event_approval_data.xml",
+        "data/party_event_conclusion_data.xml",
         "views/menu_sections.xml",
         "views/party_event_views.xml",
         "views/party_event_task_views.xml",
         "views/party_event_kind_views.xml",
+        "views/party_event_afterwards_views.xml",
         "views/menus.xml",
     ],
     "assets": {

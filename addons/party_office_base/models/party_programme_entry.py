@@ -87,6 +87,12 @@ class PartyProgrammeEntry(models.Model):
         index=True,
     )
     is_restricted = fields.Boolean(string="Closed meeting")
+    is_personal = fields.Boolean(
+        string="Only for those concerned",
+        help="Seen by the persons named and their boards, not on the office's sheets.",
+    )
+    about_model = fields.Char(readonly=True)
+    about_id = fields.Many2oneReference(model_field="about_model", readonly=True)
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -107,6 +113,8 @@ class PartyProgrammeEntry(models.Model):
             "res_model",
             "res_id",
             "sequence",
+            "about_model",
+            "about_id",
             "company_id",
         }
 
@@ -206,6 +214,7 @@ class PartyProgrammeEntry(models.Model):
         """Return what is stored for a row that a document says."""
         closed = bool(values.get("is_restricted"))
         company = document["company_id"] if "company_id" in document else False
+        about = values.get("about")
         return {
             "res_model": document._name,
             "res_id": document.id,
@@ -220,6 +229,9 @@ class PartyProgrammeEntry(models.Model):
             "kind": values.get("kind") or "other",
             "state": values.get("state") or "planned",
             "is_restricted": closed,
+            "is_personal": bool(values.get("is_personal")),
+            "about_model": about._name if about else False,
+            "about_id": about.id if about else False,
             "company_id": (company or self.env.company).id,
         }
 

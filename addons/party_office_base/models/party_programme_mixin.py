@@ -23,9 +23,10 @@ class PartyProgrammeMixin(models.AbstractModel):
         Each is a dict: ``start, stop`` (UTC), ``title``, ``place`` (may be empty),
         ``board_id`` (id of who prepares), ``leader_ids`` (list of ids of
         ``res.users``), ``state`` and ``kind`` (see ``party.programme.entry``),
-        ``is_restricted``, ``attendees`` (text). Whatever is not said is empty. A
-        document that is not to be seen yet returns an empty list; one that was called
-        off keeps its rows with the state ``cancelled``.
+        ``is_restricted``, ``is_personal``, ``attendees`` (text), ``about`` (the record
+        that it serves: a trip to a meeting is no conflict with it). Whatever is not
+        said is empty. A document that is not to be seen yet returns an empty list; one
+        that was called off keeps its rows with the state ``cancelled``.
         """
         self.ensure_one()
         return []

@@ -6,4 +6,8 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    party_event_calendar,
+    party_event_chair,
+    party_event_conclusion,
+    party_event_afterwards,
 )
