@@ -43,6 +43,8 @@ from . import (
     party_occupancy,
     party_position_coefficient,
     party_programme_entry,
+    party_programme_conflict,
+    party_programme_text,
     party_regulation,
     party_report_norms,
     party_return_reason,

@@ -6,8 +6,11 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    calendar_event,
+    party_programme_entry,
     party_event_calendar,
     party_event_chair,
+    party_event_conflict,
     party_event_conclusion,
     party_event_afterwards,
 )

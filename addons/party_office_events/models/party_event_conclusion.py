@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.office_time import local_today
 
-
 TASK_PROGRESS = [
     ("none", "Not handed out yet"),
     ("open", "Nobody took it"),
