@@ -45,6 +45,8 @@ from . import (
     party_programme_entry,
     party_programme_conflict,
     party_programme_text,
+    party_programme_change,
+    party_programme_week,
     party_regulation,
     party_report_norms,
     party_return_reason,

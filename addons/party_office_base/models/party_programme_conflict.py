@@ -50,7 +50,7 @@ class PartyProgrammeEntry(models.Model):
                 """
                 SELECT DISTINCT a.id FROM party_programme_entry a
                   JOIN party_programme_entry b ON b.id <> a.id
-                 WHERE a.stop >= now() AT TIME ZONE 'UTC'
+                 WHERE a.stop >= %(now)s
                    AND a.state IN ('tentative', 'planned') AND a.kind <> 'deadline'
                    AND (
                        EXISTS (
@@ -63,6 +63,7 @@ class PartyProgrammeEntry(models.Model):
                    AND %(clash)s
                 """,
                 clash=SQL(CLASH),
+                now=fields.Datetime.now(),
             )
         )
         return Domain("id", "in", [row_id for (row_id,) in rows])

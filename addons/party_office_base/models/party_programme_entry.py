@@ -299,7 +299,8 @@ class PartyProgrammeEntry(models.Model):
             vals = {**vals, "board_id": False}
         result = super().write(vals)
         self._check_by_hand()
-        if "is_restricted" in vals:
+        if {"is_restricted", "title", "place", "attendees"} & vals.keys():
+            # what others read of it, too
             self.invalidate_recordset(["title", "place", "attendees"], flush=False)
         return result
 
