@@ -66,6 +66,8 @@
         "reports/party_form_templates.xml",
         "reports/party_report_templates.xml",
         "wizards/party_report_run_views.xml",
+        "reports/party_programme_week_form.xml",
+        "views/party_programme_week_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -47,6 +47,8 @@ from . import (
     party_programme_text,
     party_programme_change,
     party_programme_week,
+    party_programme_sheet,
+    party_report_programme,
     party_regulation,
     party_report_norms,
     party_return_reason,

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -50,13 +52,12 @@ class PartyProgrammeEntry(models.Model):
             [
                 ("start", "<", midnight(self.env, last + timedelta(days=1))),
                 ("stop", ">=", midnight(self.env, first)),
-                ("state", "!=", "tentative"),
                 ("is_personal", "=", False),
                 ("company_id", "=", (company or self.env.company).id),
             ]
         ) & (
             # what was called off before anybody heard of it does not stand there
-            Domain("state", "!=", "cancelled") | Domain("change", "=", "off")
+            Domain("state", "in", ("planned", "done")) | Domain("change", "=", "off")
         )
         if boards:
             domain &= Domain("board_id", "in", boards.ids)
@@ -95,6 +96,20 @@ class PartyProgrammeEntry(models.Model):
                     self.env._("The week is published: set it to called off instead.")
                 )
 
+    def _withdraw(self, keep_document=True):
+        """Take back rows whose document does not say them any more.
+
+        What everybody was told stays on the sheet as called off.
+        """
+        told = self.filtered(
+            lambda e: e.change == "off" or (e.state == "planned" and e._published_week())
+        )
+        (self - told).unlink()
+        values = {"state": "cancelled"}
+        if not keep_document:
+            values |= {"res_model": False, "res_id": 0}
+        told.write(values)
+
     def _told(self):
         """Return what those concerned were told, to be compared."""
         return {
@@ -131,6 +146,9 @@ class PartyProgrammeEntry(models.Model):
         if self.state == "cancelled":
             if was_told:
                 self._mark("off", before)
+        elif self.state == "tentative" and was_told:
+            # it is no longer sure that it takes place
+            self._mark("off", before)
         elif self.state != "planned":
             return
         elif not was_told:
@@ -195,11 +213,16 @@ class PartyProgrammeEntry(models.Model):
 
     def _tell(self, user):
         """Send one message about all changes to one person."""
+        # what is written here may leave the house as a mail: of closed meetings the
+        # time only, even to who takes part
         words = self.with_user(user).with_context(lang=user.lang)
         kinds = dict(words._fields["change"]._description_selection(words.env))
         lines = []
         for entry in words:
-            text = f"{kinds[entry.change]}: {entry._time_text()} · {entry.title}"
+            title = entry.title
+            if entry.is_restricted:
+                title = words.env._("Closed meeting")
+            text = f"{kinds[entry.change]}: {entry._time_text()} · {title}"
             if entry.change == "moved" and entry.was_start:
                 was = local(entry.env, entry.was_start)
                 text = words.env._(
@@ -211,7 +234,7 @@ class PartyProgrammeEntry(models.Model):
         self.env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
             subject=words.env._("The programme has changed"),
-            body="\n".join(lines),
+            body=Markup("<br/>").join(lines),
             author_id=self.env.ref("base.partner_root").id,
             email_layout_xmlid="mail.mail_notification_light",
         )

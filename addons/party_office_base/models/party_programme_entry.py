@@ -24,9 +24,11 @@ class PartyProgrammeEntry(models.Model):
     _rec_name = "title"
     _rec_names_search = ["title"]
 
-    res_model = fields.Char(readonly=True, index="btree_not_null")
-    res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
-    sequence = fields.Integer(readonly=True)
+    res_model = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    res_id = fields.Many2oneReference(
+        model_field="res_model", readonly=True, copy=False
+    )
+    sequence = fields.Integer(readonly=True, copy=False)
     start = fields.Datetime(required=True, index=True)
     stop = fields.Datetime(string="End", required=True, index=True)
     title = fields.Char(
@@ -45,9 +47,9 @@ class PartyProgrammeEntry(models.Model):
         inverse="_inverse_attendees",
         compute_sudo=False,
     )
-    full_title = fields.Char(groups=fields.NO_ACCESS)
-    full_place = fields.Char(groups=fields.NO_ACCESS)
-    full_attendees = fields.Char(groups=fields.NO_ACCESS)
+    full_title = fields.Char(copy=False, groups=fields.NO_ACCESS)
+    full_place = fields.Char(copy=False, groups=fields.NO_ACCESS)
+    full_attendees = fields.Char(copy=False, groups=fields.NO_ACCESS)
     board_id = fields.Many2one(
         "party.board",
         string="Prepared by",
@@ -91,12 +93,15 @@ class PartyProgrammeEntry(models.Model):
         string="Only for those concerned",
         help="Seen by the persons named and their boards, not on the office's sheets.",
     )
-    about_model = fields.Char(readonly=True)
-    about_id = fields.Many2oneReference(model_field="about_model", readonly=True)
+    about_model = fields.Char(readonly=True, copy=False)
+    about_id = fields.Many2oneReference(
+        model_field="about_model", readonly=True, copy=False
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
         readonly=True,
+        copy=False,
         default=lambda self: self.env.company,
     )
 
@@ -291,6 +296,14 @@ class PartyProgrammeEntry(models.Model):
         entries = super().create(vals_list)
         entries._check_by_hand()
         return entries
+
+    def copy_data(self, default=None):
+        """Copy the words as far as the user may read them."""
+        rows = super().copy_data(default)
+        for entry, values in zip(self, rows, strict=True):
+            for name in ("title", "place", "attendees"):
+                values.setdefault(name, entry[name])
+        return rows
 
     def write(self, vals):
         if "title" in vals and not (vals["title"] or "").strip():

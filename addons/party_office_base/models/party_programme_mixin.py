@@ -45,7 +45,7 @@ class PartyProgrammeMixin(models.AbstractModel):
 
     def unlink(self):
         # the programme follows its document
-        self._programme_entries().unlink()
+        self._programme_entries()._withdraw(keep_document=False)
         return super().unlink()
 
     def _programme_entries(self):
@@ -74,5 +74,5 @@ class PartyProgrammeMixin(models.AbstractModel):
                     entry.with_env(entries.env)._update(prepared)
                 else:
                     to_create.append(prepared)
-        entries.union(*rows.values()).unlink()
+        entries.union(*rows.values())._withdraw()
         entries.create(to_create)

@@ -49,6 +49,7 @@ class PartyProgrammeWeek(models.Model):
         "res.company",
         required=True,
         readonly=True,
+        copy=False,
         default=lambda self: self.env.company,
     )
 
