@@ -20,6 +20,7 @@
         "views/party_event_views.xml",
         "views/party_event_task_views.xml",
         "views/party_event_kind_views.xml",
+        "reports/party_event_afterwards_forms.xml",
         "views/party_event_afterwards_views.xml",
         "views/menus.xml",
     ],

@@ -13,4 +13,5 @@ from . import (
     party_event_conflict,
     party_event_conclusion,
     party_event_afterwards,
+    party_event_review,
 )
