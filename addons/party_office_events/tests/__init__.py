@@ -1,4 +1,7 @@
 from . import (
     test_party_event,
     test_party_event_linked,
+    test_party_event_programme,
+    test_party_event_conclusion,
+    test_party_event_review,
 )
