@@ -6,4 +6,5 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    party_home,
 )
