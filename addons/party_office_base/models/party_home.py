@@ -54,7 +54,11 @@ class PartyHome(models.AbstractModel):
     def _face(self):
         user = self.env.user
         return next(
-            (face for face in FACES if user.has_group(f"party_office_base.group_{face}")),
+            (
+                face
+                for face in FACES
+                if user.has_group(f"party_office_base.group_{face}")
+            ),
             "staff",
         )
 

@@ -79,7 +79,9 @@ class PartyHome(models.AbstractModel):
         figures = self._office_figures()
         if not figures:
             return None
-        return self._card("office", self.env._("The office now"), "figures", figures, 15)
+        return self._card(
+            "office", self.env._("The office now"), "figures", figures, 15
+        )
 
     @api.model
     def _overdue_card(self):
@@ -112,11 +114,21 @@ class PartyHome(models.AbstractModel):
     @api.model
     def _overdue_row(self, board_id, name, parts, most):
         found = [part for part in parts if part["counts"].get(board_id)]
+        links = [
+            {
+                "text": f"{part['title']}: {part['counts'][board_id]}",
+                "tone": part["tone"],
+                "action": part["action"](board_id),
+            }
+            for part in found
+        ]
+        # one kind only: the whole row opens it
+        single = links.pop() if len(links) == 1 else None
         return {
             "id": board_id,
             "title": name,
             "value": sum(part["counts"][board_id] for part in found),
-            "text": "",
+            "text": single["text"] if single else "",
             "mark": False,
             "parts": [
                 {
@@ -125,15 +137,8 @@ class PartyHome(models.AbstractModel):
                 }
                 for part in found
             ],
-            "links": [
-                {
-                    "text": f"{part['title']}: {part['counts'][board_id]}",
-                    "tone": part["tone"],
-                    "action": part["action"](board_id),
-                }
-                for part in found
-            ],
-            "action": found[0]["action"](board_id) if len(found) == 1 else False,
+            "links": links,
+            "action": single and single["action"],
         }
 
     @api.model
@@ -158,16 +163,16 @@ class PartyHome(models.AbstractModel):
             for (_unit, step), (days, user_ids, unit) in places.items()
         ]
         rows.sort(key=lambda row: (-row["weight"], row["title"], row["text"]))
-        most = max((row["value"] for row in rows[:FEW]), default=0)
+        most = max((row["count"] for row in rows[:FEW]), default=0)
         for row in rows[:FEW]:
-            row["parts"][0]["share"] = row["value"] * 100 / most
+            row["parts"][0]["share"] = row["count"] * 100 / most
         return self._card(
             "stuck",
             self.env._("Where work is stuck"),
             "bars",
             rows[:FEW],
             40,
-            count=sum(row["value"] for row in rows),
+            count=sum(row["count"] for row in rows),
             empty=self.env._("Nothing is waiting"),
             note=self.env._("What waits now, by unit and step."),
             action="party_office_base.party_work_item_action_all",
@@ -181,7 +186,8 @@ class PartyHome(models.AbstractModel):
         return {
             "id": f"{unit.id},{step}",
             "title": name,
-            "value": len(days),
+            "value": self.env._("%(count)s waiting", count=len(days)),
+            "count": len(days),
             "weight": sum(days) + len(days) / 1000,
             "text": self.env._(
                 "%(step)s: half of them over %(middle)s days, the oldest %(oldest)s days",

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..rules.money import format_dong
 from .party_home import FEW, LONG
@@ -61,13 +62,15 @@ class PartyHome(models.AbstractModel):
     @api.model
     def _work_row(self, item):
         days = self._days_since(item.waiting_since)
+        # names of boards and persons are the directory of the office
+        board = item.board_id.sudo()
+        is_own = board == self.env.user.own_board_id
         return {
             "id": item.id,
             "title": item.summary or item.name or "",
             "kind": item.kind_name or "",
-            "name": item.name if item.summary else "",
-            # names of boards and persons are the directory of the office
-            "board": item.board_id.sudo().name or "",
+            "name": item.name if item.summary not in (False, item.name) else "",
+            "board": "" if is_own else board.short_name or board.name or "",
             "who": "",
             "step": "",
             "value": f"{format_dong(item.amount)} đ" if item.amount else "",
@@ -78,16 +81,22 @@ class PartyHome(models.AbstractModel):
         }
 
     @api.model
+    def _asked_domain(self):
+        """Return the domain (``Domain``) of what the user asked others for.
+
+        Addons leave out what somebody only entered or planned for others.
+        """
+        # what waits on himself is in the card above
+        others = Domain("waiting_user_id", "=", False) | Domain(
+            "waiting_user_id", "not in", self.env.user.acting_user_ids.ids
+        )
+        return others & Domain(
+            [("requester_id", "=", self.env.uid), ("state", "in", ("draft", "open"))]
+        )
+
+    @api.model
     def _asked_card(self):
-        domain = [
-            ("requester_id", "=", self.env.uid),
-            ("state", "in", ("draft", "open")),
-            # what waits on himself is in the card above
-            "|",
-            ("waiting_user_id", "=", False),
-            ("waiting_user_id", "not in", self.env.user.acting_user_ids.ids),
-        ]
-        items, count = self._work_rows(domain)
+        items, count = self._work_rows(self._asked_domain())
         return self._card(
             "asked",
             self.env._("My requests"),

@@ -12,6 +12,11 @@ class PartyHome(models.AbstractModel):
     _inherit = "party.home"
 
     @api.model
+    def _asked_domain(self):
+        # the clerk enters papers; she does not ask for them
+        return super()._asked_domain() & Domain("res_model", "!=", PAPER)
+
+    @api.model
     def _count_of_papers(self, title, model_name, domain, action=False, tone=""):
         return self._figure(
             title,

@@ -55,7 +55,7 @@ class PartyHome(models.AbstractModel):
             [f"{name}:sum" for name in ("allocated", "available", "held")],
         )
         follows = face in ("accountant", "chief_accountant")
-        claims = self._claims_to_check() if follows else {}
+        claims = self._claims_waiting() if follows else {}
         rows = [
             self._money_row(board, day.year, share, figures, claims.get(board.id))
             for board, *figures in sums
@@ -84,14 +84,16 @@ class PartyHome(models.AbstractModel):
         )
 
     @api.model
-    def _claims_to_check(self):
+    def _claims_waiting(self):
         """Return ``{board id: (claims that wait on the user, days of the oldest)}``."""
         groups = self.env["party.claim"]._read_group(
             [("is_waiting_on_me", "=", True)],
             ["board_id"],
             ["__count", "waiting_since:min"],
         )
-        return {board.id: (count, self._days_since(day)) for board, count, day in groups}
+        return {
+            board.id: (count, self._days_since(day)) for board, count, day in groups
+        }
 
     @api.model
     def _money_row(self, board, year, year_share, figures, waiting):
@@ -114,13 +116,13 @@ class PartyHome(models.AbstractModel):
             links = [
                 {
                     "text": self.env._(
-                        "To check: %(count)s, the oldest %(waits)s",
+                        "Claims waiting on me: %(count)s, the oldest %(waits)s",
                         count=count,
                         waits=self._say_days(days),
                     ),
                     "tone": "danger" if days > LONG else "primary",
                     "action": self._list_action(
-                        self.env._("Claims to check"),
+                        self.env._("Claims waiting on me"),
                         "party.claim",
                         [("board_id", "=", board.id), ("is_waiting_on_me", "=", True)],
                         ("list", "kanban", "form"),

@@ -16,6 +16,11 @@ class PartyHome(models.AbstractModel):
 
     _inherit = "party.home"
 
+    @api.model
+    def _asked_domain(self):
+        # the dispatcher plans orders; the boards asked for the cars
+        return super()._asked_domain() & Domain("res_model", "!=", ORDER)
+
     # ------------------------------------------------------------------------ my trips
     @api.model
     def _appointments(self, start, stop):
@@ -84,6 +89,8 @@ class PartyHome(models.AbstractModel):
     @api.model
     def _desk_figures(self):
         figures = super()._desk_figures()
+        if self.env.user.has_group("party_office_base.group_driver"):
+            figures.append(self._driver_figure())
         if not self.env.user.has_group("party_office_base.group_dispatcher"):
             return figures
         waiting = [("answer", "=", "waiting"), ("state", "=", "approved")]
@@ -97,6 +104,20 @@ class PartyHome(models.AbstractModel):
             ),
             *self._car_figures(),
         ]
+
+    @api.model
+    def _driver_figure(self):
+        mine = [
+            ("driver_user_id", "=", self.env.uid),
+            ("state", "=", "approved"),
+            ("progress", "!=", "done"),
+        ]
+        return self._figure(
+            self.env._("Trips to drive"),
+            self.env[ORDER].search_count(mine),
+            "party_office_fleet.party_my_trips_action",
+            "primary",
+        )
 
     @api.model
     def _office_figures(self):
