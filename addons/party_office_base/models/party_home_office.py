@@ -190,7 +190,7 @@ class PartyHome(models.AbstractModel):
             "count": len(days),
             "weight": sum(days) + len(days) / 1000,
             "text": self.env._(
-                "%(step)s: half of them over %(middle)s days, the oldest %(oldest)s days",
+                "%(step)s: median %(middle)s days, the oldest %(oldest)s days",
                 step=step or "",
                 middle=self._number(middle),
                 oldest=max(days),

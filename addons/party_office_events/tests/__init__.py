@@ -1,3 +1,4 @@
 from . import (
     test_party_event,
+    test_home_events,
 )

@@ -16,4 +16,5 @@ from . import (
     test_dispatch_change,
     test_car_board,
     test_car_race,
+    test_home_cars,
 )
