@@ -2,7 +2,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.party_office_base.tests.home_case import HomeMixin
 
-from .common import FleetCase
+from .common import MORNING, FleetCase
 
 BOARD = "party_office_fleet.party_car_board_action"
 TRIPS = "party_office_fleet.party_my_trips_action"
@@ -60,7 +60,7 @@ class TestHomeCars(HomeMixin, FleetCase):
         self.assertEqual(self._figures("dispatcher", "desk")[0], (BOARD, before + 1))
 
     def test_day_of_passenger_and_driver(self):
-        request = self._waiting_request(start="2026-06-15 00:00:00")
+        request = self._waiting_request(start=MORNING)
         (row,) = self._card("staff_a", "day")["rows"]
         self.assertEqual(row["id"], f"party.car.request,{request.id}")
         self.assertEqual((row["hours"], row["is_today"]), ("07:00–15:00", True))
