@@ -42,6 +42,7 @@
         "data/party_return_reason_data.xml",
         "data/party.holiday.csv",
         "views/party_work_item_views.xml",
+        "views/party_home_views.xml",
         "views/party_board_views.xml",
         "views/party_board_assignment_views.xml",
         "views/party_handover_views.xml",
@@ -75,6 +76,7 @@
             "party_office_base/static/src/js/party_form_handler.js",
             "party_office_base/static/src/return_reasons/*",
             "party_office_base/static/src/report/*",
+            "party_office_base/static/src/home/*",
         ],
     },
 }

@@ -44,7 +44,12 @@ class ResUsers(models.Model):
 
     @api.depends("employee_ids.department_id.parent_path")
     def _compute_own_board_id(self):
-        departments = {user: user.employee_ids[:1].department_id for user in self}
+        # a slice would be read alone: the employees of all users are read together
+        together = self.employee_ids.ids
+        departments = {
+            user: user.employee_ids[:1].with_prefetch(together).department_id
+            for user in self
+        }
         boards = self.env["party.board"]._by_department(
             self.env["hr.department"].union(*departments.values())
         )

@@ -107,4 +107,5 @@ from . import (
     res_company,
     party_secrecy_removal,
     party_document_reading_files,
+    party_home,
 )

@@ -28,4 +28,5 @@ from . import (
     test_secrecy_race,
     test_secrecy_removal,
     test_thematic_programme,
+    test_home_papers,
 )

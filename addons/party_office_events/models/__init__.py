@@ -21,4 +21,5 @@ from . import (
     project_task_plan,
     party_task_decision,
     party_event_plan,
+    party_home,
 )

@@ -4,4 +4,5 @@ from . import (
     test_party_event_programme,
     test_party_event_conclusion,
     test_party_event_review,
+    test_home_events,
 )

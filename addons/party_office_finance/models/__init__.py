@@ -115,4 +115,5 @@ from . import (
     party_payment_batch_paper,
     party_payment_batch_forms,
     party_cashier_desk,
+    party_home,
 )

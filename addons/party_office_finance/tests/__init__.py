@@ -60,4 +60,5 @@ from . import (
     test_payment_batch_list,
     test_payment_race,
     test_cashier_desk,
+    test_home_money,
 )

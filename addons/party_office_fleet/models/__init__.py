@@ -82,4 +82,5 @@ from . import (
     party_dispatch_breakdown,
     party_car_planning,
     party_car_board,
+    party_home,
 )

@@ -17,4 +17,5 @@ from . import (
     test_dispatch_programme,
     test_car_board,
     test_car_race,
+    test_home_cars,
 )
