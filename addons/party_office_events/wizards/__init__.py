@@ -1,0 +1,4 @@
+from . import (
+    party_service_word,
+    party_supply_booking,
+)
