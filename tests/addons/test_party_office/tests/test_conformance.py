@@ -18,6 +18,8 @@ SCOPES = (
     "paper_board_ids",
     "archive_scope",
     "draft_edit_scope",
+    "event_scope",
+    "service_scope",
 )
 
 
@@ -74,6 +76,8 @@ class TestConformance(PartyOfficeCase):
             # so are the addresses of senders, and which unit a body belongs to
             "party.correspondent",
             "party.issuing.body",
+            # norms of supplies are rules of the office
+            "party.supply.norm",
             # open to those only who keep the whole of it
             "party.citizen.reception",
             "party.archive.disposal",
