@@ -21,6 +21,7 @@
         "security/party_report_rules.xml",
         "security/party_car_rules.xml",
         "security/party_programme_rules.xml",
+        "security/party_month_pack_rules.xml",
         "data/analytic_plan_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
@@ -68,8 +69,10 @@
         "reports/party_report_templates.xml",
         "wizards/party_report_run_views.xml",
         "reports/party_programme_week_form.xml",
+        "reports/party_month_pack_form.xml",
         "views/party_programme_week_views.xml",
         "views/menus.xml",
+        "views/party_month_pack_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -39,6 +39,8 @@ from . import (
     party_handover,
     party_holiday,
     party_home,
+    party_month_pack_section,
+    party_month_pack,
     party_home_work,
     party_home_day,
     party_home_office,

@@ -5,6 +5,7 @@ from . import (
     test_contention,
     test_form_report,
     test_party_home,
+    test_party_month_pack,
     test_party_board,
     test_party_board_assignment,
     test_party_norm,

@@ -108,4 +108,5 @@ from . import (
     party_secrecy_removal,
     party_document_reading_files,
     party_home,
+    party_month_pack_section,
 )

@@ -22,6 +22,7 @@ from . import (
     party_task_decision,
     party_event_plan,
     party_home,
+    party_month_pack_section,
     res_company_service,
     res_config_settings_service,
     res_users_service,

@@ -116,4 +116,5 @@ from . import (
     party_payment_batch_forms,
     party_cashier_desk,
     party_home,
+    party_month_pack_section,
 )

@@ -83,4 +83,5 @@ from . import (
     party_car_planning,
     party_car_board,
     party_home,
+    party_month_pack_section,
 )
