@@ -64,11 +64,10 @@ class PartyMonthPackSection(models.AbstractModel):
                 "project_task",
                 "board_id",
                 SQL(
-                    "event_id IS NOT NULL AND due_date <= %s AND create_date < %s"
+                    "event_id IS NOT NULL AND due_date <= %s"
                     " AND (done_at IS NULL OR done_at >= %s)"
                     " AND progress IN ('open', 'declined', 'doing', 'done')",
                     period.last,
-                    end,
                     end,
                 ),
             ),

@@ -6,6 +6,7 @@ from . import (
     test_directive,
     test_event_links,
     test_fuel_claims,
+    test_month_pack,
     test_week_of_cars,
     test_repair_claims,
     test_secret_paper,
