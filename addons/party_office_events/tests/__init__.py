@@ -1,3 +1,8 @@
 from . import (
     test_party_event,
+    test_party_event_plan,
+    test_project_task_deciding,
+    test_party_event_move,
+    test_project_task_evidence,
+    test_project_task_escalation,
 )

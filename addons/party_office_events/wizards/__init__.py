@@ -1,0 +1,5 @@
+from . import (
+    party_task_edit,
+    party_task_word,
+    party_event_move,
+)
