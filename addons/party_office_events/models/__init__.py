@@ -37,4 +37,13 @@ from . import (
     party_supply,
     party_supply_move,
     party_supply_norm,
+    project_task_deciding,
+    project_task_evidence,
+    project_task_changing,
+    res_company,
+    project_task_escalation,
+    party_event_flags,
+    party_event_move,
+    party_event_closing,
+    party_event_plan_form,
 )

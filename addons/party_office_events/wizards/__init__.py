@@ -2,4 +2,7 @@ from . import (
     party_event_car_wish,
     party_service_word,
     party_supply_booking,
+    party_task_edit,
+    party_task_word,
+    party_event_move,
 )
