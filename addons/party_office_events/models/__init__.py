@@ -6,4 +6,13 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    party_room,
+    party_room_booking,
+    party_event_row_mixin,
+    party_event_rooms,
+    party_event_closed,
+    party_event_agenda,
+    party_event_delegate,
+    party_event_delegates,
+    party_event_forms,
 )

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
 from odoo.addons.party_office_base.office_time import local
 
-
 #: a conference or visit that is longer is several
 MAX_DAYS = 30
 
@@ -189,6 +188,17 @@ class PartyEvent(models.Model):
         # protected: the right was checked
         self.sudo().progress = "held"
         return True
+
+    def _reschedule(self, start, stop):
+        """Move to another time; each concept moves what is its own.
+
+        :param datetime start: new beginning, UTC
+        :param datetime stop: new end, UTC
+        :return: what follows and what cannot, a list of plain dicts ``what`` (text),
+            ``moved`` (bool) and ``why`` (text)
+        """
+        self.ensure_one()
+        return []
 
     def _on_cancelled(self):
         # protected: the approval's action has checked the right
