@@ -46,4 +46,13 @@ from . import (
     party_event_move,
     party_event_closing,
     party_event_plan_form,
+    party_room,
+    party_room_booking,
+    party_event_row_mixin,
+    party_event_rooms,
+    party_event_closed,
+    party_event_agenda,
+    party_event_delegate,
+    party_event_delegates,
+    party_event_forms,
 )

@@ -5,4 +5,6 @@ from . import (
     party_task_edit,
     party_task_word,
     party_event_move,
+    party_event_delegate_add,
+    party_room_find,
 )
