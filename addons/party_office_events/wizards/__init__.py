@@ -1,0 +1,3 @@
+from . import (
+    party_event_advance_ask,
+)
