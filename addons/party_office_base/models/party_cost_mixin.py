@@ -89,6 +89,32 @@ class PartyCostMixin(models.AbstractModel):
         """Tell whether documents can become payment claims here."""
         return False
 
+    # ---------------------------------------------------------------------- advances
+    @api.model
+    def _can_cost_advance(self):
+        """Tell whether documents can ask for advances here."""
+        return False
+
+    def _cost_advance(self, amount, purpose):
+        """Draft an advance out of what this document holds, for the user himself.
+
+        The caller has checked that he may. Without the finance addon nothing happens.
+
+        :param amount: đồng
+        :param str purpose: what it is for
+        :return: the action that opens it, or False
+        :raise UserError: more than the document may still hold, in words
+        """
+        return False
+
+    def _cost_advances(self):
+        """Return the living advances of this document as plain values.
+
+        :return: list of dicts, see ``_cost_claims``
+        """
+        self.ensure_one()
+        return []
+
     @api.model
     def _cost_invoices_used(self, invoices):
         """Say which invoices documents outside of claims have already used.

@@ -7,4 +7,5 @@ from . import (
     party_event_move,
     party_event_delegate_add,
     party_room_find,
+    party_event_advance_ask,
 )

@@ -54,6 +54,7 @@ from . import (
     party_claim_fuel_warning,
     party_claim_invoice_twice,
     party_cost_claim,
+    party_cost_advance,
     party_claim_source,
     party_claim_event_forms,
     party_advance,

@@ -289,7 +289,9 @@ class PartyClaim(models.Model):
         return super()._protected_fields() | {"allowance_ids", "has_unverified_rate"}
 
     def _check_can_submit(self):
-        for claim in self.filtered("calculation"):
+        # what was made of another document was computed there
+        computed = self.filtered(lambda c: c.calculation and not c.source_model)
+        for claim in computed:
             # rates may have changed since it was saved
             claim._recalculate()
             if not claim.allowance_ids:

@@ -109,6 +109,7 @@ class PartyCostMixin(models.AbstractModel):
                 "source_model": self._name,
                 "source_id": self.id,
                 "source_name": self.display_name,
+                **self._claim_extra(board, values),
             }
         )
         claims.env["party.claim.line"].create(
@@ -130,8 +131,15 @@ class PartyCostMixin(models.AbstractModel):
             claim.attachment_ids += paper.copy(
                 {"res_model": claim._name, "res_id": claim.id}
             )
+        if values.get("papers_follow"):
+            # handed to the accountant, who posts when they are in his hands
+            claim.on_paper_kind_ids = claim._papers_missing().paper_kind_id
         claim.sudo(False).action_submit()
         return claim
+
+    def _claim_extra(self, board, values):
+        """Return more values of the claim of a board; others extend it."""
+        return {"guest_delegation": values["about"]} if values.get("about") else {}
 
     # --------------------------------------------------------------------------- hold
     def _boards_holding(self):

@@ -45,6 +45,11 @@ class PartyCostMixin(models.AbstractModel):
             result.append((line, whole(cost.amount), cost.explanation))
         return result
 
+    def _cost_to_hold(self):
+        """Return what of ``_cost_allocation`` the document holds itself."""
+        self.ensure_one()
+        return self._cost_allocation()
+
     def _cost_funds(self, code, company):
         """Return the funds that may pay, in order: the one named, or all of them."""
         funds = self.env["party.fund"]
@@ -88,7 +93,7 @@ class PartyCostMixin(models.AbstractModel):
             entries += document._release_entries(held, "")
             entries += [
                 document._cost_entry("hold", line, note, held=amount)
-                for line, amount, note in document._cost_allocation()
+                for line, amount, note in document._cost_to_hold()
             ]
         self.env["party.budget.line"]._book(entries)
         return super()._cost_hold()
