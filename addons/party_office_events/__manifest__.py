@@ -23,6 +23,7 @@
         "views/party_event_task_views.xml",
         "views/party_event_kind_views.xml",
         "reports/party_event_afterwards_forms.xml",
+        "wizards/party_event_learn_views.xml",
         "views/party_event_afterwards_views.xml",
         "views/party_event_template_views.xml",
         "views/party_event_plan_views.xml",

@@ -1,0 +1,1 @@
+from . import party_event_learn
