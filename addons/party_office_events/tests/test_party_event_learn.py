@@ -46,8 +46,10 @@ class TestPartyEventLearn(EventCase):
     def _learn(self, key="office_chief"):
         event = self.event.with_user(self.user[key])
         action = event.action_learn()
-        return self.env[action["res_model"]].with_user(self.user[key]).browse(
-            action["res_id"]
+        return (
+            self.env[action["res_model"]]
+            .with_user(self.user[key])
+            .browse(action["res_id"])
         )
 
     def test_proposals(self):

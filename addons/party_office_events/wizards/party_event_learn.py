@@ -20,7 +20,9 @@ class PartyEventLearn(models.TransientModel):
     _name = "party.event.learn"
     _description = "Let the Template Learn"
 
-    event_id = fields.Many2one("party.event", required=True, readonly=True)
+    event_id = fields.Many2one(
+        "party.event", string="Conference", required=True, readonly=True
+    )
     template_id = fields.Many2one("party.event.template", readonly=True)
     line_ids = fields.One2many("party.event.learn.line", "learn_id", string="Proposals")
 
