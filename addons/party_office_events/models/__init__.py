@@ -20,4 +20,13 @@ from . import (
     project_task_plan,
     party_task_decision,
     party_event_plan,
+    project_task_deciding,
+    project_task_evidence,
+    project_task_changing,
+    res_company,
+    project_task_escalation,
+    party_event_flags,
+    party_event_move,
+    party_event_closing,
+    party_event_plan_form,
 )

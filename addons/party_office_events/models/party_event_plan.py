@@ -44,7 +44,7 @@ class PartyEvent(models.Model):
             event.can_organise = bool(event.lead_board_id) and event._is_organiser()
 
     def _check_in_preparation(self):
-        """:raises UserError: the conference was held, is closed or does not take place"""
+        """:raises UserError: it was held, is closed or does not take place"""
         for event in self:
             if event.progress != "planned" or event.state in ("refused", "cancelled"):
                 raise UserError(
@@ -105,7 +105,10 @@ class PartyEvent(models.Model):
                     "sequence": row.sequence,
                 }
             )
-        self.with_context(mail_create_nolog=True)._add_tasks(vals_list)
+        # the event says it in one message, not each task
+        self.with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        )._add_tasks(vals_list)
         # the plan's own line of record; the requester may not write messages of others
         self.sudo().message_post(
             body=self.env._(

@@ -44,3 +44,11 @@ class ProjectTask(models.Model):
     @api.model
     def _protected_fields(self):
         return super()._protected_fields() | self._plan_fields()
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Core makes who creates a task follow it, one by one: who makes a plan
+        follows the conference, not each of its forty tasks.
+        """
+        if self.env.context.get("mail_create_nosubscribe"):
+            self -= self.filtered("event_id")
+        return not self or super().message_subscribe(partner_ids, subtype_ids)
