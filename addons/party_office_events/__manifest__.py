@@ -33,6 +33,7 @@
         "views/party_event_linked_views.xml",
         "wizards/party_event_car_wish_views.xml",
         "reports/party_event_afterwards_forms.xml",
+        "wizards/party_event_learn_views.xml",
         "views/party_event_afterwards_views.xml",
         "views/party_event_template_views.xml",
         "views/party_event_plan_views.xml",

@@ -102,7 +102,9 @@ class PartyProgrammeEntry(models.Model):
         What everybody was told stays on the sheet as called off.
         """
         told = self.filtered(
-            lambda e: e.change == "off" or (e.state == "planned" and e._published_week())
+            lambda e: (
+                e.change == "off" or (e.state == "planned" and e._published_week())
+            )
         )
         (self - told).unlink()
         values = {"state": "cancelled"}
@@ -169,15 +171,13 @@ class PartyProgrammeEntry(models.Model):
         if change == "moved" and not self.was_start and before:
             values["was_start"] = before["start"]
         # protected: the entry itself has checked who may change it
-        super(PartyProgrammeEntry, self.sudo()).write(values)
+        self.sudo().write(values)
         leaders = before["leader_ids"] if before else self.env["res.users"]
         self._tell_later(leaders)
 
     def _clear_change(self):
         # protected: the chief of office took the publication back
-        super(PartyProgrammeEntry, self.sudo()).write(
-            {"change": False, "was_start": False, "changed_at": False}
-        )
+        self.sudo().write({"change": False, "was_start": False, "changed_at": False})
 
     # -------------------------------------------------------------------------- telling
     def _tell_later(self, former_leaders):

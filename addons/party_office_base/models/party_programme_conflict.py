@@ -165,9 +165,7 @@ class PartyProgrammeEntry(models.Model):
             who = ", ".join(leaders.mapped("name"))
             what = f"{other._time_text()} · {other.title}"
             if who:
-                texts.append(
-                    self.env._("%(who)s: %(what)s", who=who, what=what)
-                )
-            else:
+                texts.append(f"{who}: {what}")
+            if (other.id, None) in clashes:
                 texts.append(self.env._("Place taken: %(what)s", what=what))
         return texts

@@ -218,7 +218,7 @@ class PartyProgrammeEntry(models.Model):
     def _prepare(self, document, position, values):
         """Return what is stored for a row that a document says."""
         closed = bool(values.get("is_restricted"))
-        company = document["company_id"] if "company_id" in document else False
+        company = document["company_id"] if "company_id" in document._fields else False
         about = values.get("about")
         return {
             "res_model": document._name,

@@ -95,7 +95,13 @@ class PartyProgrammeWeek(models.Model):
                     "title": title,
                     "days": [
                         {"day": day_text(day), "lines": lines, "count": len(lines) or 1}
-                        for day, lines in sheet(rows, self.monday, self.sunday)
+                        for day, lines in sheet(
+                            # days without anything are said once
+                            rows,
+                            self.monday,
+                            self.sunday,
+                            empty_days=title != OTHERS,
+                        )
                     ],
                 }
                 for title, rows in parts

@@ -34,17 +34,17 @@ class PartyProgrammeWeek(models.Model):
         copy=False,
         default="draft",
     )
-    published_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    published_at = fields.Datetime(readonly=True, copy=False)
+    published_by_id = fields.Many2one(
+        "res.users", string="Published by whom", readonly=True, copy=False
+    )
+    published_at = fields.Datetime(string="Published on", readonly=True, copy=False)
     note = fields.Text(
         string="Notes", help="Who is on duty, what to bring: printed below the table."
     )
     entry_ids = fields.Many2many(
         "party.programme.entry", string="Appointments", compute="_compute_entry_ids"
     )
-    conflict_count = fields.Integer(
-        string="Conflicts", compute="_compute_entry_ids"
-    )
+    conflict_count = fields.Integer(string="Conflicts", compute="_compute_entry_ids")
     company_id = fields.Many2one(
         "res.company",
         required=True,

@@ -16,6 +16,7 @@ from . import (
     party_event_conclusion,
     party_event_afterwards,
     party_event_review,
+    party_event_learn,
     party_event_template,
     party_event_template_task,
     project_task_plan,

@@ -30,9 +30,7 @@ class PartyEvent(models.Model):
     conclusion_name = fields.Char(
         string="Number of the notice", readonly=True, copy=False
     )
-    conclusion_date = fields.Date(
-        string="Day of the notice", readonly=True, copy=False
-    )
+    conclusion_date = fields.Date(string="Day of the notice", readonly=True, copy=False)
 
     @api.model
     def _protected_fields(self):

@@ -26,7 +26,11 @@ class PartyEventConclusion(models.Model):
     _rec_name = "text"
 
     event_id = fields.Many2one(
-        "party.event", required=True, index=True, ondelete="cascade"
+        "party.event",
+        string="Conference",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     sequence = fields.Integer(default=10)
     text = fields.Char(string="Conclusion", required=True)

@@ -143,9 +143,7 @@ class PartyEvent(models.Model):
         names = sorted(planned.keys() | claimed.keys())
         if not names:
             return None
-        rows = [
-            (name, planned.get(name, 0), claimed.get(name, 0)) for name in names
-        ]
+        rows = [(name, planned.get(name, 0), claimed.get(name, 0)) for name in names]
         whole = [sum(row[1] for row in rows), sum(row[2] for row in rows)]
         return {
             "title": self.env._("Cost by paying unit (đồng)"),
@@ -161,9 +159,7 @@ class PartyEvent(models.Model):
         }
 
     def _cost_cells(self, name, planned, claimed):
-        share = (
-            figure((claimed - planned) * 100 / planned, 1) + " %" if planned else ""
-        )
+        share = figure((claimed - planned) * 100 / planned, 1) + " %" if planned else ""
         return [
             name,
             figure(planned),
@@ -174,7 +170,6 @@ class PartyEvent(models.Model):
 
     # ------------------------------------------------------------------------- printing
     def _check_can_print(self, report):
-        super()._check_can_print(report)
         reviews = self.env.ref(
             "party_office_events.party_event_review_report"
         ) | self.env.ref("party_office_events.party_event_conclusion_report")
@@ -182,6 +177,7 @@ class PartyEvent(models.Model):
             lambda e: e.progress not in ("held", "closed")
         ):
             raise UserError(self.env._("This is printed after it took place."))
+        return super()._check_can_print(report)
 
     def _form_values(self, report):
         values = super()._form_values(report)
@@ -192,7 +188,7 @@ class PartyEvent(models.Model):
         start = local(self.env, self.start)
         company = self.company_id.sudo()
         values |= {
-            "held": f"{start:%H:%M}, {long_date(start.date())}",
+            "held": f"{start:%H} giờ {start:%M}, {long_date(start.date())}",
             "place": self._programme_place(),
             # who led and prepared it stands on the paper
             "lead": self.sudo().lead_board_id.name,

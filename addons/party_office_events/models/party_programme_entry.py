@@ -57,7 +57,7 @@ class PartyProgrammeEntry(models.Model):
         return (
             self.env["calendar.event"]
             .with_user(SUPERUSER_ID)
-            .with_context(SILENT)
+            .with_context(**SILENT)
             .search([("programme_entry_id", "in", self.ids)])
         )
 
@@ -80,9 +80,11 @@ class PartyProgrammeEntry(models.Model):
 
     def _sync_calendar(self):
         """Bring the own calendars of leaders in line with the programme."""
-        events = {event.programme_entry_id.id: event for event in self._calendar_events()}
+        events = {
+            event.programme_entry_id.id: event for event in self._calendar_events()
+        }
         calendars = (
-            self.env["calendar.event"].with_user(SUPERUSER_ID).with_context(SILENT)
+            self.env["calendar.event"].with_user(SUPERUSER_ID).with_context(**SILENT)
         )
         to_create = []
         # the words of closed meetings are columns that nobody reads himself

@@ -52,9 +52,7 @@ def lessons(tasks: Iterable[Done]) -> list[Lesson]:
         elif task.is_done:
             by_hand.setdefault(" ".join(task.name.lower().split()), []).append(task)
     found = [
-        Lesson(
-            "add", same[0].name, None, max(t.days_before for t in same), len(same)
-        )
+        Lesson("add", same[0].name, None, max(t.days_before for t in same), len(same))
         for same in by_hand.values()
     ]
     for row, same in by_row.items():

@@ -5,6 +5,7 @@ from . import (
     test_party_event_conclusion,
     test_party_event_review,
     test_home_events,
+    test_party_event_learn,
     test_party_event_plan,
     test_project_task_deciding,
     test_party_event_move,

@@ -64,9 +64,7 @@ class TestPartyEventConclusion(EventCase):
             ],
         )
         self.assertTrue(self.event.conclusion_name)
-        self.assertEqual(
-            self.event.conclusion_date, fields.Date.to_date("2026-07-10")
-        )
+        self.assertEqual(self.event.conclusion_date, fields.Date.to_date("2026-07-10"))
         number = self.event.conclusion_name
         third = self._conclude(text="Thêm")
         self.event.action_make_tasks()

@@ -330,6 +330,4 @@ class TestPartyEventProgramme(EventCase):
         for key, seen in (("staff_a", 1), ("head_a", 1), ("staff_b", 0)):
             entries = self.entries.with_user(self.user[key])
             with self.subTest(key):
-                self.assertEqual(
-                    entries.search_count([("id", "=", entry.id)]), seen
-                )
+                self.assertEqual(entries.search_count([("id", "=", entry.id)]), seen)

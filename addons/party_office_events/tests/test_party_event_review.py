@@ -41,7 +41,9 @@ class TestPartyEventReview(EventCase):
             ],
         )
         self.assertEqual(units["total"][1:], ["4", "1", "2", "1", "0", "4"])
-        self.assertEqual([row[0] for row in late["rows"]], ["In tài liệu 0", "In tài liệu 1"])
+        self.assertEqual(
+            [row[0] for row in late["rows"]], ["In tài liệu 0", "In tài liệu 1"]
+        )
         self.assertIn("In tài liệu 0", self.event.review)
 
     def test_cost_against_estimate(self):

@@ -1,3 +1,4 @@
+from . import party_event_learn
 from . import (
     party_event_car_wish,
     party_service_word,

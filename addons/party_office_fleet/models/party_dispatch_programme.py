@@ -43,9 +43,11 @@ class PartyDispatch(models.Model):
             people |= request._passengers()
         users = people.user_id
         heads = users.filtered(
-            lambda user: user.headed_board_ids
-            or user.deputy_headed_board_ids
-            or user.has_group("party_office_base.group_office_chief")
+            lambda user: (
+                user.headed_board_ids
+                or user.deputy_headed_board_ids
+                or user.has_group("party_office_base.group_office_chief")
+            )
         )
         return [
             *rows,
