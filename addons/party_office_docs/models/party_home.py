@@ -52,7 +52,7 @@ class PartyHome(models.AbstractModel):
                 "danger",
             ),
             self._count_of_papers(
-                self.env._("To hand over"),
+                self.env._("Papers to hand over"),
                 "party.document.delivery",
                 [("handed_at", "=", False)],
             ),

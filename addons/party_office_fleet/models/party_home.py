@@ -97,7 +97,7 @@ class PartyHome(models.AbstractModel):
         return [
             *figures,
             self._figure(
-                self.env._("Requests without a car"),
+                self.env._("Requests to find a car for"),
                 self.env[REQUEST].search_count(waiting),
                 "party_office_fleet.party_car_board_action",
                 "danger",
