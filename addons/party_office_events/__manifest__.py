@@ -26,6 +26,8 @@
         "views/party_supply_views.xml",
         "views/party_service_request_views.xml",
         "views/res_config_settings_service_views.xml",
+        "reports/party_service_forms.xml",
+        "views/party_service_report_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -20,4 +20,8 @@ from . import (
     party_supply,
     party_supply_move,
     party_supply_norm,
+    party_service_claim,
+    party_service_forms,
+    party_report_service,
+    party_report_supply,
 )

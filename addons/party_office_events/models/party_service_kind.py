@@ -67,7 +67,7 @@ class PartyServiceKind(models.Model):
         "CHECK (approval_from >= 0)", "The amount cannot be negative."
     )
     _item_wanted = models.Constraint(
-        "CHECK (charges_board IS NOT TRUE OR item_code <> '')",
+        "CHECK (charges_board IS NOT TRUE OR COALESCE(item_code, '') <> '')",
         "Say which budget item a board's cost goes to.",
     )
 
