@@ -4,7 +4,7 @@ from .common import EventCase
 
 
 class ServiceCase(EventCase):
-    """``desk`` leads the services ``it`` (4 hours), ``repair`` and ``supplies``;
+    """``desk`` leads the services ``it`` (4 hours), ``repair`` and ``stationery``;
     ``paper`` (70,000 đ, 10 in stock) is in the store.
     """
 
@@ -14,7 +14,7 @@ class ServiceCase(EventCase):
         cls._leave_budgets_alone()
         cls.desk = cls._new_user("desk", "staff", cls.office)
         cls.deputy = cls._new_user("desk_deputy", "staff", cls.office)
-        cls.it, cls.repair, cls.supplies = cls.env["party.service.kind"].create(
+        cls.it, cls.repair, cls.stationery = cls.env["party.service.kind"].create(
             [
                 {
                     "lead_id": cls.desk.id,

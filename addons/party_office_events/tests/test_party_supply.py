@@ -13,7 +13,7 @@ class TestPartySupply(ServiceCase):
     def _ask_paper(self, quantity, key="staff_a", **values):
         return self._ask(
             key,
-            self.supplies,
+            self.stationery,
             line_ids=[
                 Command.create({"supply_id": self.paper.id, "quantity": quantity})
             ],
@@ -172,7 +172,7 @@ class TestPartySupply(ServiceCase):
         )
         self._ask_paper(3).with_user(self.desk).action_deliver()
         line = self._new_request(
-            kind=self.supplies,
+            kind=self.stationery,
             line_ids=[Command.create({"supply_id": self.paper.id, "quantity": 2})],
         ).line_ids
         self.assertEqual((line.norm_used, line.norm_allowed, line.over_norm), (3, 4, 1))

@@ -15,12 +15,12 @@ class TestServiceCost(ServiceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.supplies.write({"charges_board": True, "item_code": "6551"})
+        cls.stationery.write({"charges_board": True, "item_code": "6551"})
         cls.repair.write({"charges_board": True, "item_code": "6913"})
 
     def _ask_paper(self, quantity):
         return self._ask(
-            kind=self.supplies,
+            kind=self.stationery,
             line_ids=[
                 Command.create({"supply_id": self.paper.id, "quantity": quantity})
             ],

@@ -14,7 +14,7 @@ class TestServiceForms(ServiceCase):
     def _ask_paper(self, quantity, key="staff_a"):
         return self._ask(
             key,
-            self.supplies,
+            self.stationery,
             line_ids=[
                 Command.create({"supply_id": self.paper.id, "quantity": quantity})
             ],
@@ -93,7 +93,7 @@ class TestServiceForms(ServiceCase):
         with freeze_time("2031-06-02 02:00:00"):
             supply.with_user(self.desk).action_receive(10, 5_000)
             request = self._ask(
-                kind=self.supplies,
+                kind=self.stationery,
                 line_ids=[Command.create({"supply_id": supply.id, "quantity": 12})],
             )
             request.with_user(self.desk).action_deliver()

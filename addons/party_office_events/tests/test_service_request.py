@@ -376,7 +376,7 @@ class TestServiceRequest(ServiceCase):
             requests = self.env["party.service.request"].union(
                 *(
                     self._ask(
-                        kind=self.supplies,
+                        kind=self.stationery,
                         text="Giấy",
                         line_ids=[
                             Command.create({"supply_id": self.paper.id, "quantity": 1})
