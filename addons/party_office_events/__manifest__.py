@@ -59,6 +59,8 @@
         "views/party_event_reception_views.xml",
         "views/party_event_supplement_views.xml",
         "wizards/party_event_advance_ask_views.xml",
+        "reports/party_service_forms.xml",
+        "views/party_service_report_views.xml",
         "views/menus.xml",
     ],
     "assets": {

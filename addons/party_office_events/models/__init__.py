@@ -66,4 +66,8 @@ from . import (
     party_event_supplement,
     party_event_money,
     party_event_courtesy,
+    party_service_claim,
+    party_service_forms,
+    party_report_service,
+    party_report_supply,
 )

@@ -94,6 +94,12 @@ class PartyServiceRequest(models.Model):
                 {"agreed_amount": self.amount, "agreed_by_id": self.env.uid}
             )
 
+    def action_agree(self):
+        """Agree; what is being done already is held from now on."""
+        result = super().action_agree()
+        self.filtered(lambda request: request.state == "doing")._bind_cost()
+        return result
+
     # -------------------------------------------------------------------------- budget
     def _cost_date(self):
         return local(self.env, self.asked_at or fields.Datetime.now()).date()

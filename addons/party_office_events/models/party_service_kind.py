@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.form_text import figure
+
 
 class PartyServiceKind(models.Model):
     """A service of the office in the catalogue: what is promised, and who leads it."""
@@ -22,6 +24,7 @@ class PartyServiceKind(models.Model):
     promised_hours = fields.Float(
         string="Promised working hours", required=True, default=8, digits=(8, 1)
     )
+    promise = fields.Char(compute="_compute_promise")
     urgent_hours = fields.Float(
         string="When urgent",
         digits=(8, 1),
@@ -67,13 +70,27 @@ class PartyServiceKind(models.Model):
         "CHECK (approval_from >= 0)", "The amount cannot be negative."
     )
     _item_wanted = models.Constraint(
-        "CHECK (charges_board IS NOT TRUE OR item_code <> '')",
+        "CHECK (charges_board IS NOT TRUE OR COALESCE(item_code, '') <> '')",
         "Say which budget item a board's cost goes to.",
     )
 
     @api.model
     def _plausible_fields(self):
         return super()._plausible_fields() | {"approval_from"}
+
+    @api.depends("promised_hours")
+    def _compute_promise(self):
+        for kind in self:
+            hours = kind.promised_hours
+            # how long the office works is public
+            minutes = kind.sudo().company_id._party_calendar().week.day_minutes
+            days, rest = divmod(round(hours * 60), minutes or 480)
+            if days and not rest:
+                kind.promise = self.env._("Within %(days)s working days", days=days)
+            else:
+                kind.promise = self.env._(
+                    "Within %(hours)s working hours", hours=figure(hours, 1)
+                )
 
     def _promise(self, urgency):
         """Return the promised working hours (``float``)."""

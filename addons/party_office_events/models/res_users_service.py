@@ -51,8 +51,7 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         return bool(
-            self.env.su
-            or self.has_group("party_office_base.group_office_chief")
+            self.has_group("party_office_base.group_office_chief")
             or self.has_group("party_office_base.group_manager")
             or self.service_kinds().filtered("has_supplies")
         )

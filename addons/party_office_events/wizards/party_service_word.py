@@ -9,6 +9,7 @@ WORDS = [
     ("reopen", "Not right yet"),
     ("refuse", "Refuse"),
     ("cancel", "Take back"),
+    ("claim", "Make the payment claim"),
 ]
 
 
@@ -28,6 +29,7 @@ class PartyServiceWord(models.TransientModel):
     )
     currency_id = fields.Many2one(related="request_id.currency_id")
     amount = fields.Monetary(string="Cost")
+    partner_id = fields.Many2one("res.partner", string="Paid to")
 
     def action_do(self):
         """Do it; the request checks the right to."""
@@ -37,6 +39,8 @@ class PartyServiceWord(models.TransientModel):
             request.action_hand_over(self.user_id.id, text)
         elif self.word == "estimate":
             request.action_estimate(self.amount)
+        elif self.word == "claim":
+            request.action_claim(self.partner_id.id, text)
         else:
             getattr(request, f"action_{self.word}")(text)
         return {"type": "ir.actions.act_window_close"}
@@ -89,6 +93,10 @@ class PartyServiceRequest(models.Model):
     def action_open_refuse(self):
         """Ask why."""
         return self._open_word("refuse")
+
+    def action_open_claim(self):
+        """Ask who is paid, by which invoice."""
+        return self._open_word("claim")
 
     def action_open_cancel(self):
         """Ask why; a draft is taken back at once."""

@@ -10,5 +10,6 @@ from . import (
     test_week_of_cars,
     test_repair_claims,
     test_secret_paper,
+    test_service_claims,
     test_year_of_a_board,
 )
