@@ -2,6 +2,7 @@ from . import (
     test_approval,
     test_approval_channels,
     test_budget_property,
+    test_conference,
     test_conformance,
     test_directive,
     test_event_links,
