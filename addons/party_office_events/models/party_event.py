@@ -198,6 +198,8 @@ class PartyEvent(models.Model):
             ``moved`` (bool) and ``why`` (text)
         """
         self.ensure_one()
+        # the caller has checked the right to
+        self.sudo().write({"start": start, "stop": stop})
         return []
 
     def _on_cancelled(self):

@@ -16,4 +16,7 @@ from . import (
     test_party_event_move,
     test_project_task_evidence,
     test_project_task_escalation,
+    test_party_event_people,
+    test_party_room,
+    test_party_room_race,
 )
