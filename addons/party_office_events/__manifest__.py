@@ -24,6 +24,7 @@
         "views/party_event_reception_views.xml",
         "views/party_event_supplement_views.xml",
         "wizards/party_event_advance_ask_views.xml",
+        "reports/party_event_money_forms.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -9,7 +9,7 @@
     "application": True,
     "post_init_hook": "post_init_hook",
     "depends": ["party_office_base", "account", "report_xlsx"],
-    "external_dependencies": {"python": ["num2words", "openpyxl", "xlsxwriter"]},
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/party_office_finance_groups.xml",
         "security/ir.model.access.csv",

@@ -16,4 +16,5 @@ from . import (
     party_event_supplement,
     party_event_money,
     party_event_courtesy,
+    party_event_money_forms,
 )

@@ -1,3 +1,5 @@
 from . import (
     test_party_event,
+    test_event_money,
+    test_event_reception,
 )

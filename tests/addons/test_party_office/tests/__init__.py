@@ -4,6 +4,7 @@ from . import (
     test_budget_property,
     test_conformance,
     test_directive,
+    test_event_claims,
     test_fuel_claims,
     test_week_of_cars,
     test_repair_claims,
