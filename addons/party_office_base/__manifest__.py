@@ -10,7 +10,7 @@
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
     "depends": ["mail", "hr", "account"],
-    "external_dependencies": {"python": ["qrcode", "weasyprint"]},
+    "external_dependencies": {"python": ["num2words", "qrcode", "weasyprint"]},
     "data": [
         "security/party_office_base_groups.xml",
         "security/ir.model.access.csv",

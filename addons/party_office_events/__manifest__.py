@@ -61,6 +61,7 @@
         "wizards/party_event_advance_ask_views.xml",
         "reports/party_service_forms.xml",
         "views/party_service_report_views.xml",
+        "reports/party_event_money_forms.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -10,7 +10,7 @@
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "depends": ["party_office_base", "account", "report_xlsx"],
-    "external_dependencies": {"python": ["num2words", "openpyxl", "xlsxwriter"]},
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/party_office_finance_groups.xml",
         "security/ir.model.access.csv",

@@ -11,7 +11,7 @@ from num2words import num2words
 
 from .loader import load_rule
 
-rule = load_rule("party_office_finance", "amount_in_words")
+rule = load_rule("party_office_base", "amount_in_words")
 
 CASES = {
     0: "không",

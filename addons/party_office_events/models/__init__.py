@@ -70,4 +70,5 @@ from . import (
     party_service_forms,
     party_report_service,
     party_report_supply,
+    party_event_money_forms,
 )

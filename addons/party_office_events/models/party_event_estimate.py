@@ -262,6 +262,9 @@ class PartyEvent(models.Model):
 
     @api.model
     def _estimate_persons(self):
+        # what goes on forms is Vietnamese whoever saves
+        if self.env["res.lang"]._get_data(code="vi_VN"):
+            self = self.with_context(lang="vi_VN")
         return {
             "head": self.env._("Head of the delegation"),
             "deputy": self.env._("Deputy head of the delegation"),

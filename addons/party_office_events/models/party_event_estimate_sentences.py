@@ -61,7 +61,9 @@ class PartyEvent(models.Model):
         if sentence:
             return sentence
         fact = "foreign_nights" if reason == "nights" and self.is_foreign else None
-        fact = "foreign_food_days" if reason == "food_days" and self.is_foreign else fact
+        fact = (
+            "foreign_food_days" if reason == "food_days" and self.is_foreign else fact
+        )
         if reason in FACTS and "most" in values:
             return self.env._(
                 "%(fact)s: %(count)s is more than the %(most)s that are possible here.",

@@ -107,9 +107,7 @@ class PartyEvent(models.Model):
         """:raises UserError: the cost is settled, or its supplement is being decided"""
         self.ensure_one()
         if self.is_settled:
-            raise UserError(
-                self.env._("The cost of %s is settled.", self.display_name)
-            )
+            raise UserError(self.env._("The cost of %s is settled.", self.display_name))
         if self.state == "submitted":
             raise UserError(
                 self.env._(

@@ -1,7 +1,7 @@
 """What an estimate of a conference or reception is made of.
 
-Budget items as in the estimate of a conference (in tài liệu 6651 … chi bù tiền ăn 6658),
-guests 7761 and incoming delegations 6852 to 6899. Pure functions, standard library only.
+Budget items as in the estimate of a conference (in tài liệu 6651 … bù tiền ăn 6658),
+guests 7761 and incoming delegations 6852 to 6899. Pure, standard library only.
 """
 
 from collections.abc import Mapping

@@ -19,4 +19,6 @@ from . import (
     test_party_event_people,
     test_party_room,
     test_party_room_race,
+    test_event_money,
+    test_event_reception,
 )

@@ -59,6 +59,7 @@ from . import (
     party_claim_event_forms,
     party_advance,
     party_advance_accounting,
+    party_advance_source,
     party_advance_reminder,
     party_advance_age,
     party_receipt,

@@ -1,9 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import whole
 
-from ..rules.amount_in_words import amount_in_words
 from ..rules.cash import difference
 
 

@@ -2,9 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import whole
 
-from ..rules.amount_in_words import amount_in_words
 from .party_payable_mixin import CODE
 from .party_payment_batch import CASHIER, PAYABLE
 

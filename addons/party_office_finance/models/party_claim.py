@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.models.party_approval_mixin import APPROVAL_STATES
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import MAX_AMOUNT, format_dong, whole
-
-from ..rules.amount_in_words import amount_in_words
 
 
 class PartyClaim(models.Model):

@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import MAX_AMOUNT, whole
 
 from ..rules.advance import share_advance
-from ..rules.amount_in_words import amount_in_words
 
 #: States in which the shares of the advance are fixed.
 FIXED = ("approved", "posted", "paid")

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.party_office_base.rules.money import format_dong, whole
@@ -82,9 +82,11 @@ class PartyCostMixin(models.AbstractModel):
     def _claim_extra(self, board, values):
         """Let the claim settle the user's own paid advance of this board."""
         advance = self._advances_of_source(("paid",)).filtered(
-            lambda row: row.board_id == board
-            and row.requester_id == self.env.user
-            and row._free() > 0
+            lambda row: (
+                row.board_id == board
+                and row.requester_id == self.env.user
+                and row._free() > 0
+            )
         )[:1]
         extra = super()._claim_extra(board, values)
         return extra | ({"advance_id": advance.id} if advance else {})
@@ -146,67 +148,3 @@ class PartyCostMixin(models.AbstractModel):
             "res_id": advance.id,
             "views": [(False, "form")],
         }
-
-
-class PartyAdvance(models.Model):
-    """An advance out of what another document holds, for example a conference."""
-
-    _inherit = "party.advance"
-
-    source_model = fields.Char(string="Model of the source", readonly=True, copy=False)
-    source_id = fields.Many2oneReference(
-        string="Id of the source",
-        model_field="source_model",
-        readonly=True,
-        copy=False,
-    )
-    source_name = fields.Char(string="Asked for by", readonly=True, copy=False)
-
-    _source_idx = models.Index(
-        "(source_model, source_id) WHERE source_model IS NOT NULL"
-    )
-
-    @api.model
-    def _protected_fields(self):
-        return super()._protected_fields() | {
-            "source_model",
-            "source_id",
-            "source_name",
-        }
-
-    def _source(self):
-        """Return the document in superuser mode, or None (see ``party.claim``)."""
-        self.ensure_one()
-        advance = self.sudo()
-        if not advance.source_model or advance.source_model not in self.env:
-            return None
-        source = self.env[advance.source_model].sudo().browse(advance.source_id)
-        return source.exists() or None
-
-    def _source_hold_again(self):
-        """Let the source hold what this advance no longer does."""
-        for advance in self:
-            source = advance._source()
-            if source is not None and source._cost_held():
-                source._cost_hold()
-
-    def _on_approved(self):
-        for advance in self:
-            source = advance._source()
-            if source is not None:
-                line = advance._budget_line_or_refuse()
-                held = source._cost_held().get(line.id, 0)
-                part = min(held, whole(advance.amount))
-                if part:
-                    # in one transaction: the advance holds it from here on
-                    source.env["party.budget.line"]._book(
-                        source._release_entries(
-                            {line.id: part}, advance.display_name
-                        )
-                    )
-        return super()._on_approved()
-
-    def _on_cancelled(self):
-        result = super()._on_cancelled()
-        self._source_hold_again()
-        return result

@@ -1,10 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import whole
 from odoo.addons.party_office_base.rules.report import Column, Report, Row
-
-from ..rules.amount_in_words import amount_in_words
 
 # the lists are Vietnamese whatever language the user works in
 NOT_TRUSTED = "Tài khoản chưa xác nhận"

@@ -2,9 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.party_office_base.office_time import local_today
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import MAX_AMOUNT, format_dong, whole
-
-from ..rules.amount_in_words import amount_in_words
 
 STATES = [
     ("draft", "Draft"),

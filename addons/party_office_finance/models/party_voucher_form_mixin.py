@@ -1,8 +1,7 @@
 from odoo import models
 
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 from odoo.addons.party_office_base.rules.money import whole
-
-from ..rules.amount_in_words import amount_in_words
 
 
 class PartyVoucherFormMixin(models.AbstractModel):

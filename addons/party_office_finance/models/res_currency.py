@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import get_lang
 
-from ..rules.amount_in_words import amount_in_words
+from odoo.addons.party_office_base.rules.amount_in_words import amount_in_words
 
 
 class ResCurrency(models.Model):

@@ -6,6 +6,7 @@ from . import (
     test_conformance,
     test_directive,
     test_event_links,
+    test_event_claims,
     test_fuel_claims,
     test_month_pack,
     test_week_of_cars,
