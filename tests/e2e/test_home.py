@@ -66,3 +66,15 @@ class TestHome(BrowserCase):
         page.go_back()
         page.wait_for_selector(CARD)
         self.assert_no_complaint()
+
+    def test_return_asks_for_the_reason(self):
+        page = self.open_as("truongban.btc", PHONE)
+        self._cards(page)
+        waiting = page.locator(f"{CARD}[data-card=waiting]")
+        count = waiting.locator(".badge").inner_text()
+        waiting.locator(".btn-secondary:visible").first.click()
+        page.wait_for_selector(".modal .o_form_view")
+        page.click(".modal button.btn-close, .modal .o_form_button_cancel")
+        page.wait_for_selector(".modal", state="detached")
+        self.assertEqual(waiting.locator(".badge").inner_text(), count)
+        self.assert_no_complaint()
