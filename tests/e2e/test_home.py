@@ -31,7 +31,7 @@ class TestHome(BrowserCase):
                 with self.subTest(login, width=size["width"]):
                     page = self.open_as(login, size)
                     # the chief's diary is there when it says something
-                    cards = [card for card in self._cards(page)]
+                    cards = self._cards(page)
                     if login == "chanhvp" and "day" in cards:
                         cards.remove("day")
                     self.assertEqual(cards, expected)
@@ -49,8 +49,9 @@ class TestHome(BrowserCase):
         calls = []
         page.on(
             "request",
-            lambda request: request.resource_type in ("fetch", "xhr")
-            and calls.append(request.url),
+            lambda request: (
+                request.resource_type in ("fetch", "xhr") and calls.append(request.url)
+            ),
         )
         page.goto(page.url.split("/odoo")[0] + "/odoo")
         self._cards(page)
