@@ -1,5 +1,5 @@
-# Runs in `odoo shell`: an office with the records of five years. One record of each kind
-# is made by the addons; SQL copies it, as many times as a province has them.
+# Runs in `odoo shell`: an office with the records of five years. The addons make one
+# record of each kind; SQL copies it, as many times as a province has them.
 # ruff: noqa: F821
 from datetime import UTC, datetime, timedelta
 
@@ -220,7 +220,12 @@ env["res.users"].browse(env.uid).group_ids |= env.ref(
     "party_office_base.group_dispatcher"
 )
 order = env["party.dispatch"].create(
-    {"board_id": boards[0].id, "start": now, "stop": now + timedelta(hours=4), "route": "X"}
+    {
+        "board_id": boards[0].id,
+        "start": now,
+        "stop": now + timedelta(hours=4),
+        "route": "X",
+    }
 )
 copy(
     order,

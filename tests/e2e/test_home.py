@@ -31,7 +31,7 @@ class TestHome(BrowserCase):
                 with self.subTest(login, width=size["width"]):
                     page = self.open_as(login, size)
                     # the chief's diary is there when it says something
-                    cards = [card for card in self._cards(page)]
+                    cards = self._cards(page)
                     if login == "chanhvp" and "day" in cards:
                         cards.remove("day")
                     self.assertEqual(cards, expected)
@@ -49,8 +49,9 @@ class TestHome(BrowserCase):
         calls = []
         page.on(
             "request",
-            lambda request: request.resource_type in ("fetch", "xhr")
-            and calls.append(request.url),
+            lambda request: (
+                request.resource_type in ("fetch", "xhr") and calls.append(request.url)
+            ),
         )
         page.goto(page.url.split("/odoo")[0] + "/odoo")
         self._cards(page)
@@ -65,4 +66,16 @@ class TestHome(BrowserCase):
         page.wait_for_selector(".o_form_view")
         page.go_back()
         page.wait_for_selector(CARD)
+        self.assert_no_complaint()
+
+    def test_return_asks_for_the_reason(self):
+        page = self.open_as("truongban.btc", PHONE)
+        self._cards(page)
+        waiting = page.locator(f"{CARD}[data-card=waiting]")
+        count = waiting.locator(".badge").inner_text()
+        waiting.locator(".btn-secondary:visible").first.click()
+        page.wait_for_selector(".modal .o_form_view")
+        page.click(".modal button.btn-close, .modal .o_form_button_cancel")
+        page.wait_for_selector(".modal", state="detached")
+        self.assertEqual(waiting.locator(".badge").inner_text(), count)
         self.assert_no_complaint()

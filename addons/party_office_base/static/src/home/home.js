@@ -58,11 +58,14 @@ export class Home extends Component {
     async decide(method, { id, seen }) {
         this.state.busy = true;
         try {
-            const context = { approval_seen: seen };
-            const action = await this.orm.call("party.work.item", method, [[id]], { context });
-            if (action && action.type) {
-                await this.action.doAction(action, { onClose: () => this.load() });
-            }
+            await this.action.doActionButton({
+                type: "object",
+                name: method,
+                resModel: "party.work.item",
+                resId: id,
+                context: { approval_seen: seen },
+                onClose: () => this.load(),
+            });
         } finally {
             this.state.busy = false;
             await this.load();
