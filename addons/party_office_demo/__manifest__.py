@@ -6,7 +6,12 @@
     "author": "Party Office",
     "website": "https://party-office.example",
     "license": "AGPL-3",
-    "depends": ["party_office_docs", "party_office_finance", "party_office_fleet"],
+    "depends": [
+        "party_office_docs",
+        "party_office_events",
+        "party_office_finance",
+        "party_office_fleet",
+    ],
     "post_init_hook": "post_init_hook",
     "data": ["views/web_login_templates.xml"],
     # read by the hook, once
@@ -18,6 +23,7 @@
         "data/decisions.csv",
         "data/demo_logins.csv",
         "data/estimates.csv",
+        "data/events.csv",
         "data/hr.department.csv",
         "data/hr.employee.csv",
         "data/hr.job.csv",
@@ -34,8 +40,11 @@
         "data/party.fuel.price.csv",
         "data/party.issuing.body.csv",
         "data/party.place.csv",
+        "data/party.room.csv",
+        "data/party.supply.csv",
         "data/res.partner.csv",
         "data/res.users.csv",
+        "data/service_requests.csv",
         "data/trips.csv",
     ],
     "assets": {

@@ -5,6 +5,13 @@ from .setup.cars import load_cars, make_care, make_statement, make_trips
 from .setup.claims import make_claims
 from .setup.clock import spread_clock
 from .setup.computed_claims import make_computed_claims
+from .setup.events import (
+    load_events,
+    make_conferences,
+    make_pack,
+    make_programme_week,
+    make_service_requests,
+)
 from .setup.office import make_office
 from .setup.papers import (
     load_papers,
@@ -42,3 +49,8 @@ def post_init_hook(env):
     make_outgoing(env)
     make_programme(env)
     make_receptions(env)
+    load_events(env)
+    make_conferences(env)
+    make_programme_week(env)
+    make_service_requests(env)
+    make_pack(env)
