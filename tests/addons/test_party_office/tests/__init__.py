@@ -4,6 +4,7 @@ from . import (
     test_budget_property,
     test_conference,
     test_conformance,
+    test_delegation,
     test_directive,
     test_event_links,
     test_event_claims,
