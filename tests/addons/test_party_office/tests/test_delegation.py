@@ -1,4 +1,4 @@
-"""A foreign delegation of class B (circular 35/2026/TT-BTC): the host unit pays its stay,
+"""A foreign delegation of class B (circular 35/2026): the host unit pays its stay,
 another unit only its own courtesy meeting; the file is settled as one.
 """
 
