@@ -187,8 +187,8 @@ class PartyProgrammeEntry(models.Model):
             self.env.cr.precommit.add(self._tell_pending)
         editor = self.env.context.get("programme_editor", self.env.uid)
         for entry in self:
-            leaders, _editor = pending.get(entry.id, (set(), 0))
-            pending[entry.id] = (leaders | set(former_leaders.ids), editor)
+            leaders = pending.get(entry.id, (set(),))[0] | set(former_leaders.ids)
+            pending[entry.id] = (leaders, editor, entry.changed_at)
 
     def _tell_pending(self):
         pending = self.env.cr.precommit.data.pop("party_programme", {})
@@ -196,7 +196,10 @@ class PartyProgrammeEntry(models.Model):
         users = entries.env["res.users"]
         told = {}
         for entry in entries:
-            leaders, editor = pending[entry.id]
+            leaders, editor, changed_at = pending[entry.id]
+            if entry.changed_at != changed_at:
+                # the change was only tried and rolled back
+                continue
             concerned = users.browse(leaders) | entry.leader_ids | entry._keepers()
             for user in concerned - users.browse(editor):
                 told.setdefault(user, entries.browse())

@@ -22,7 +22,7 @@ CLASH = """
 
 
 class PartyProgrammeEntry(models.Model):
-    """Appointments that cannot both be kept: one leader, or one place, twice at once."""
+    """Appointments that cannot both be kept: a leader or a place twice at once."""
 
     _inherit = "party.programme.entry"
 

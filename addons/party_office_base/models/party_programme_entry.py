@@ -241,7 +241,7 @@ class PartyProgrammeEntry(models.Model):
         }
 
     def _update(self, values):
-        """Write what is different, so that a row that stays the same stays untouched."""
+        """Write what is different: a row that stays the same stays untouched."""
         self.ensure_one()
         changed = {}
         for name, value in values.items():

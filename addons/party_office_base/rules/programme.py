@@ -112,7 +112,8 @@ def sheet(
     Working days stand there even when nothing takes place, a Saturday or Sunday only
     when something does.
 
-    >>> trip = Appointment(datetime(2026, 7, 9, 14), datetime(2026, 7, 10, 16), "Hà Nội")
+    >>> leave, back = datetime(2026, 7, 9, 14), datetime(2026, 7, 10, 16)
+    >>> trip = Appointment(leave, back, "Hà Nội")
     >>> days = sheet([trip], date(2026, 7, 6), date(2026, 7, 12))
     >>> [(d.day, [(x.session, x.hours) for x in lines]) for d, lines in days if lines]
     [(9, [('Chiều', '14:00 đến 16:00 ngày 10/7')]), (10, [('Sáng', 'tiếp theo')])]

@@ -45,6 +45,7 @@ from . import (
     project_task_escalation,
     party_event_flags,
     party_event_move,
+    party_event_programme_move,
     party_event_closing,
     party_event_plan_form,
     party_room,

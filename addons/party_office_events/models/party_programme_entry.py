@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, models
 
 #: nobody gets a mail because the programme was written
 SILENT = {
+    "no_mail_to_attendees": True,
     "skip_attendee_notification": True,
     "dont_notify": True,
     "skip_contact_description": True,

@@ -84,6 +84,64 @@ class TestPartyEventProgramme(EventCase):
         )
         self._send(event)
 
+    def test_rescheduling_moves_and_tells_once(self):
+        leader = self.user["head_b"]
+        self.event.with_user(self.user["staff_a"]).leader_ids = leader
+        entry = self._approve()
+        week = (
+            self.env["party.programme.week"]
+            .with_user(self.user["office_chief"])
+            .create({"monday": "2026-07-06"})
+        )
+        week.action_publish()
+        self.env.cr.precommit.run()
+        told = [
+            ("partner_ids", "in", leader.partner_id.ids),
+            ("message_type", "=", "user_notification"),
+        ]
+        before = self.env["mail.message"].search_count(told)
+        event = self.event.with_user(self.user["staff_a"])
+        start, stop = (
+            moment + timedelta(days=-1) for moment in (event.start, event.stop)
+        )
+        event._preview_reschedule(start, stop)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertFalse(entry.change)
+        self.assertEqual(self.env["mail.message"].search_count(told), before)
+        rows = event.action_reschedule(start, stop, "Lãnh đạo bận")
+        self.env.cr.precommit.run()
+        self.assertEqual(entry.start, start)
+        self.assertEqual(entry.change, "moved")
+        self.assertTrue([row for row in rows if row["moved"]])
+        self.assertEqual(self._programme_messages(leader), 1)
+
+    def _programme_messages(self, user):
+        messages = self.env["mail.message"].search(
+            [
+                ("partner_ids", "in", user.partner_id.ids),
+                ("message_type", "=", "user_notification"),
+            ]
+        )
+        return len(messages.filtered(lambda m: self.event.title in (m.body or "")))
+
+    def test_what_collides_on_the_new_day_is_listed(self):
+        leader = self.user["head_b"]
+        self.event.with_user(self.user["staff_a"]).leader_ids = leader
+        self._approve()
+        other = self._new_event(
+            title="Việc khác (thử)",
+            start="2026-07-15 01:00:00",
+            stop="2026-07-15 04:30:00",
+            leader_ids=[(4, leader.id)],
+        )
+        self._send(other)
+        rows = self.event.with_user(self.user["staff_a"]).action_reschedule(
+            other.start, other.stop, "Đổi ngày"
+        )
+        stuck = [row["what"] for row in rows if not row["moved"]]
+        self.assertEqual(len([text for text in stuck if other.title in text]), 1)
+
     # ------------------------------------------------------------------------- closed
     def _closed(self):
         event = self._new_event(
@@ -183,14 +241,14 @@ class TestPartyEventProgramme(EventCase):
             own.with_user(self.user["head_a"]).write({"start": "2026-07-14 01:00:00"})
         with self.assertRaises(UserError):
             own.with_user(self.user["head_a"]).unlink()
-        self.event.with_user(self.user["staff_a"]).action_cancel()
-        self.assertFalse(own.exists())
         self.assertFalse(
             self.env["mail.message"].search_count(
                 [("model", "=", "calendar.event"), ("res_id", "=", own.id)]
             ),
             "nobody gets a mail",
         )
+        self.event.with_user(self.user["staff_a"]).action_cancel()
+        self.assertFalse(own.exists())
 
     # ---------------------------------------------------------------------- conflicts
     def test_a_leader_twice_at_once(self):
