@@ -33,9 +33,7 @@ class TestOfficeHours(unittest.TestCase):
             due = datetime.fromisoformat(case["due"])
             minutes = int(case["minutes"])
             with self.subTest(case["comment"]):
-                self.assertEqual(
-                    office_hours.due(asked, minutes, WEEK, is_rest), due
-                )
+                self.assertEqual(office_hours.due(asked, minutes, WEEK, is_rest), due)
                 self.assertEqual(
                     office_hours.minutes_between(asked, due, WEEK, is_rest), minutes
                 )
@@ -72,6 +70,4 @@ class TestOfficeHours(unittest.TestCase):
 
     def test_before_is_nothing(self):
         late, early = datetime(2026, 7, 10, 9), datetime(2026, 7, 10, 8)
-        self.assertEqual(
-            office_hours.minutes_between(late, early, WEEK, is_rest), 0
-        )
+        self.assertEqual(office_hours.minutes_between(late, early, WEEK, is_rest), 0)

@@ -77,9 +77,7 @@ class TestServiceClaims(FinanceCase, ServiceCase):
         repair = self.env.ref("party_office_finance.item_6913", False)
         item = repair or self.env.ref("party_office_finance.item_6551")
         self.repair.write({"charges_board": True, "item_code": item.code})
-        line = (
-            self._allocate(self.board_a, 5_000_000, item) if repair else self.line
-        )
+        line = self._allocate(self.board_a, 5_000_000, item) if repair else self.line
         request = self._ask(kind=self.repair).with_user(self.desk)
         request.action_take()
         request.action_estimate(300_000)
