@@ -87,12 +87,13 @@ class PartyServiceRequest(models.Model):
         )
 
     def _agree(self, matter):
-        super()._agree(matter)
+        result = super()._agree(matter)
         if matter == "cost":
             # protected: the right was checked
             self.sudo().write(
                 {"agreed_amount": self.amount, "agreed_by_id": self.env.uid}
             )
+        return result
 
     def action_agree(self):
         """Agree; what is being done already is held from now on."""

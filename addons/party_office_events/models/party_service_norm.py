@@ -69,7 +69,7 @@ class PartyServiceRequest(models.Model):
             request.is_over_norm = any(line.over_norm for line in request.line_ids)
 
     def _check_said(self):
-        super()._check_said()
+        result = super()._check_said()
         if self.is_over_norm and not (self.over_norm_reason or "").strip():
             line = self.line_ids.filtered("over_norm")[:1]
             raise UserError(
@@ -82,6 +82,7 @@ class PartyServiceRequest(models.Model):
                     asked=line.granted,
                 )
             )
+        return result
 
     def _open_agreement(self):
         if (
@@ -101,10 +102,11 @@ class PartyServiceRequest(models.Model):
         return super()._open_agreement()
 
     def _agree(self, matter):
-        super()._agree(matter)
+        result = super()._agree(matter)
         if matter == "norm":
             # protected: the right was checked
             self.sudo().norm_agreed_by_id = self.env.uid
+        return result
 
     def action_deliver(self):
         """Give out; nothing above the norm without the chief's word."""

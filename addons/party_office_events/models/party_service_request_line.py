@@ -135,9 +135,9 @@ class PartyServiceRequest(models.Model):
         return super()._protected_fields() | {"move_ids"}
 
     def _check_said(self):
-        super()._check_said()
         if self.line_ids and not self.kind_id.has_supplies:
             raise UserError(self.env._("This service gives out no supplies."))
+        return super()._check_said()
 
     def action_deliver(self):
         """Give out what was granted: it leaves the store, and the asker signs for it.
@@ -173,13 +173,14 @@ class PartyServiceRequest(models.Model):
         return True
 
     def _check_can_finish(self):
-        super()._check_can_finish()
         if self.line_ids.filtered(lambda line: line.granted > line.delivered):
             raise UserError(self.env._("Give out the supplies first."))
+        return super()._check_can_finish()
 
     def _check_can_stop(self):
-        super()._check_can_stop()
+        result = super()._check_can_stop()
         if any(self.line_ids.mapped("delivered")):
             raise UserError(
                 self.env._("Supplies were given out already: reopen it instead.")
             )
+        return result

@@ -64,6 +64,6 @@ class PartyServiceRequest(models.Model):
             label = dict(steps._fields["step"]._description_selection(self.env))[step]
             for request in self.sudo():
                 request.message_post(
-                    body=f"{label}: {reason}",
+                    body=self.env._("%(step)s: %(reason)s", step=label, reason=reason),
                     author_id=self.env.user.partner_id.id,
                 )

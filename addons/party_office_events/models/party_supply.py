@@ -83,14 +83,14 @@ class PartySupply(models.Model):
                 f"{supply.name} ({supply.unit})" if supply.unit else supply.name
             )
 
-    def unlink(self):
-        if self.env["party.supply.move"].search_count(
-            [("supply_id", "in", self.ids)], limit=1
-        ):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        # whoever asks: the book is complete
+        moves = self.env["party.supply.move"].sudo()
+        if moves.search_count([("supply_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._("A supply with a stock book is archived, not deleted.")
             )
-        return super().unlink()
 
     # ------------------------------------------------------------------------ the book
     def _check_keeper(self):
