@@ -2,3 +2,4 @@ from . import (
     models,
     wizards,
 )
+from .hooks import uninstall_hook

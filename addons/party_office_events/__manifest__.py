@@ -9,6 +9,7 @@
     "application": True,
     "depends": ["party_office_base", "project", "calendar"],
     "external_dependencies": {"python": ["openpyxl"]},
+    "uninstall_hook": "uninstall_hook",
     "data": [
         "security/ir.model.access.csv",
         "security/party_event_rules.xml",

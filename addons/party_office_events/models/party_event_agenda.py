@@ -84,9 +84,7 @@ class PartyEventAgenda(models.Model):
 class PartyEvent(models.Model):
     _inherit = "party.event"
 
-    agenda_ids = fields.One2many(
-        "party.event.agenda", "event_id", string="Agenda", copy=True
-    )
+    agenda_ids = fields.One2many("party.event.agenda", "event_id", copy=True)
     agenda_box = fields.Char(compute="_compute_agenda_box")
 
     @api.depends("start", "stop", "agenda_ids.start", "agenda_ids.stop")

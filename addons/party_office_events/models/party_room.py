@@ -34,7 +34,7 @@ class PartyRoom(models.Model):
     seats_per_row = fields.Integer(
         string="Seats in a row", default=10, help="For the plan of seats."
     )
-    equipment_ids = fields.Many2many("party.room.equipment", string="Equipment")
+    equipment_ids = fields.Many2many("party.room.equipment")
     setup_before = fields.Integer(
         string="Minutes to get ready",
         default=30,

@@ -289,7 +289,11 @@ class PartyRoomBooking(models.Model):
                 )
             except UserError as refusal:
                 raise UserError(
-                    f"{refusal.args[0]} {booking._say_alternatives()}"
+                    self.env._(
+                        "%(refusal)s %(free)s",
+                        refusal=refusal.args[0],
+                        free=booking._say_alternatives(),
+                    )
                 ) from refusal
 
     def _say_alternatives(self):

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
+from ..hooks import uninstall_hook
 from .common import EventCase
 
 HOUR = timedelta(hours=1)
@@ -389,3 +390,13 @@ class TestClosedMeeting(RoomCase):
 
         queries(bookings[:2])
         self.assertEqual(queries(bookings[:2]), queries(bookings))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-07-01 02:00:00")
+class TestUninstall(RoomCase):
+    def test_rooms_are_let_go(self):
+        booking = self._book()
+        self.assertTrue(self._taken(booking))
+        uninstall_hook(self.env)
+        self.assertFalse(self._taken(booking))
