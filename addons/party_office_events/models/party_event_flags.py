@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .project_task import OPEN_PROGRESS
 
@@ -18,8 +18,9 @@ class PartyEvent(models.Model):
         string="Tasks too late from the start", compute="_compute_task_count"
     )
 
+    @api.depends("task_ids.is_flagged", "task_ids.is_squeezed")
     def _compute_task_count(self):
-        super()._compute_task_count()
+        result = super()._compute_task_count()
         for event in self:
             tasks = event.task_ids
             still_open = tasks.filtered(lambda t: t.progress in OPEN_PROGRESS)
@@ -30,6 +31,7 @@ class PartyEvent(models.Model):
             event.squeezed_task_count = len(still_open.filtered("is_squeezed"))
             # who declined takes care of nothing until it is decided
             event.untaken_task_count -= event.declined_task_count
+        return result
 
     def action_open_tasks(self):
         """Open the tasks of this event; the context says which."""

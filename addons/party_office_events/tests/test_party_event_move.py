@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import EventCase
 
@@ -70,12 +70,18 @@ class TestPartyEventMove(EventCase):
         self.env.invalidate_all()
         self.assertEqual(self.event.start, datetime(2026, 7, 10, 1))
         self.assertEqual(self.task.due_date, date(2026, 7, 8))
-        wizard = (
+        dialog = Form(
             self.env["party.event.move"]
             .with_user(self.user["staff_a"])
-            .create({"event_id": event.id, "start": LATER[0], "stop": LATER[1]})
+            .with_context(default_event_id=event.id)
         )
-        self.assertIn(self.task.name, wizard.preview)
+        dialog.reason = "Lãnh đạo bận"
+        dialog.start = LATER[0]
+        # the end follows, what was typed stays
+        self.assertEqual((dialog.start, dialog.stop), LATER)
+        self.assertEqual(dialog.reason, "Lãnh đạo bận")
+        self.assertIn(self.task.name, dialog.preview)
+        wizard = dialog.save()
         self.assertEqual(self.event.start, datetime(2026, 7, 10, 1))
         wizard.action_confirm()
         self.assertEqual(self.event.start, LATER[0])

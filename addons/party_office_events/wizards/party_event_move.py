@@ -2,6 +2,9 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Datetime
+
+to_datetime = Datetime.to_datetime
 
 
 class PartyEventMove(models.TransientModel):
@@ -12,27 +15,22 @@ class PartyEventMove(models.TransientModel):
 
     event_id = fields.Many2one("party.event", required=True, readonly=True)
     is_signed = fields.Boolean(compute="_compute_is_signed")
-    start = fields.Datetime(
-        compute="_compute_times", store=True, readonly=False, required=True
-    )
-    stop = fields.Datetime(
-        string="End",
-        compute="_compute_times",
-        store=True,
-        readonly=False,
-        required=True,
-    )
+    start = fields.Datetime(required=True)
+    stop = fields.Datetime(string="End", required=True)
     reason = fields.Char(help="On record with the signed plan; the chief is told.")
-    preview = fields.Html(
-        string="What moves along", compute="_compute_preview", sanitize=False
-    )
+    preview = fields.Html(string="What moves along", readonly=True, sanitize=False)
     done = fields.Html(string="What could not follow", readonly=True, sanitize=False)
 
-    @api.depends("event_id")
-    def _compute_times(self):
-        for move in self:
-            move.start = move.start or move.event_id.start
-            move.stop = move.stop or move.event_id.stop
+    @api.model
+    def default_get(self, fields):
+        """Begin with where it is now, or where it was dragged to, and show that."""
+        values = super().default_get(fields)
+        event = self.env["party.event"].browse(values.get("event_id"))
+        if event:
+            values = {"start": event.start, "stop": event.stop} | values
+            start, stop = map(to_datetime, (values["start"], values["stop"]))
+            values["preview"] = self._show(event, start, stop)
+        return values
 
     @api.depends("event_id")
     def _compute_is_signed(self):
@@ -46,22 +44,29 @@ class PartyEventMove(models.TransientModel):
         if self.start and event and self.start != event.start:
             self.stop = self.start + (event.stop - event.start)
 
-    @api.depends("event_id", "start", "stop")
-    def _compute_preview(self):
-        for move in self:
-            event = move.event_id
-            same = move.start == event.start and move.stop == event.stop
-            if not event or same or not (move.start and move.stop):
-                move.preview = False
-                continue
-            try:
-                rows = event._origin._preview_reschedule(move.start, move.stop)
-            except UserError as error:
-                move.preview = Markup(
-                    '<div class="alert alert-danger" role="alert">%s</div>'
-                ) % (error.args[0] if error.args else "")
-                continue
-            move.preview = move._render(rows)
+    @api.onchange("start", "stop")
+    def _onchange_times(self):
+        # the preview rolls back, which empties the cache: what was typed lives there
+        typed = {
+            name: self[name] for name in ("event_id", "start", "stop", "reason", "done")
+        }
+        preview = self._show(self.event_id._origin, self.start, self.stop)
+        self._update_cache(typed, validate=False)
+        self.preview = preview
+
+    @api.model
+    def _show(self, event, start, stop):
+        """Return as HTML what would move along; False when nothing is to be moved."""
+        if not event or not (start and stop):
+            return False
+        if (start, stop) == (event.start, event.stop):
+            return False
+        try:
+            return self._render(event._preview_reschedule(start, stop))
+        except UserError as error:
+            return Markup('<div class="alert alert-danger" role="alert">%s</div>') % (
+                error.args[0] if error.args else ""
+            )
 
     @api.model
     def _render(self, rows):
