@@ -1,7 +1,5 @@
 """Test API of the bill of an event."""
 
-from unittest.mock import patch
-
 from .common import EventCase
 
 
@@ -14,17 +12,10 @@ class EventMoneyCase(EventCase):
     @classmethod
     def _leave_budgets_alone(cls):
         """Finance may be installed: what it does is tested in test_party_office."""
-        mixin = cls.env.registry["party.event"]
-        for name, value in (
-            ("_cost_hold", None),
-            ("_cost_release", None),
-            ("_cost_claim", 0),
-        ):
-            patcher = patch.object(
-                mixin, name, lambda self, *args, value=value: value, create=True
-            )
-            patcher.start()
-            cls.addClassCleanup(patcher.stop)
+        mixin = cls.env.registry["party.cost.mixin"]
+        cls.classPatch(mixin, "_cost_hold", lambda self: None)
+        cls.classPatch(mixin, "_cost_release", lambda self, reason: None)
+        cls.classPatch(mixin, "_cost_claim", lambda self: 0)
 
     def _rows(self, event=None):
         return {

@@ -74,7 +74,8 @@ class PartyClaim(models.Model):
                     "verified": row.verified or not row.regulation,
                 }
                 for row in self.allowance_ids
-            ],
+            ]
+            or self._form_source_rows(),
             "papers": [
                 {
                     "component": row.component_id.name,
@@ -87,6 +88,24 @@ class PartyClaim(models.Model):
                 for row in self.cost_ids
             ],
         }
+
+    def _form_source_rows(self):
+        """Return the rows of a claim that another document has computed."""
+        return [
+            {
+                "name": line.name,
+                "person": "",
+                "quantity": 0,
+                "unit": "",
+                "price": 0,
+                "asked": 0,
+                "amount": line.amount,
+                "basis": [f"Theo quyết toán {self.source_name or ''}".strip()],
+                "remark": "",
+                "verified": True,
+            }
+            for line in self.line_ids.filtered("is_computed")
+        ]
 
     def _form_event_facts(self):
         """Return ``[(label, text)]``: what was stated, empty when it was not."""
