@@ -24,6 +24,7 @@ from . import (
     hr_version,
     ir_attachment,
     ir_http,
+    ir_model,
     ir_rule,
     party_approval,
     party_approval_route,

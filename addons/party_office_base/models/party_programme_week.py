@@ -165,7 +165,10 @@ class PartyProgrammeWeek(models.Model):
         return {
             **action,
             "views": [(False, "calendar"), (False, "list"), (False, "form")],
-            "context": {"initial_date": f"{self.monday}"},
+            "context": {
+                "initial_date": f"{self.monday}",
+                "search_default_not_cancelled": 1,
+            },
         }
 
     @api.ondelete(at_uninstall=False)

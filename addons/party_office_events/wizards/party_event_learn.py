@@ -138,7 +138,9 @@ class PartyEventLearnLine(models.TransientModel):
     _description = "Proposal for a Template"
     _order = "kind, id"
 
-    learn_id = fields.Many2one("party.event.learn", required=True, ondelete="cascade")
+    learn_id = fields.Many2one(
+        "party.event.learn", required=True, ondelete="cascade", index=True
+    )
     is_chosen = fields.Boolean(string="Take over", default=True)
     kind = fields.Selection(
         [
