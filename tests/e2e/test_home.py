@@ -75,6 +75,8 @@ class TestHome(BrowserCase):
         count = waiting.locator(".badge").inner_text()
         waiting.locator(".btn-secondary:visible").first.click()
         page.wait_for_selector(".modal .o_form_view")
+        # it speaks the user's language
+        self.assertIn("Trả lại", page.inner_text(".modal .modal-title"))
         page.click(".modal button.btn-close, .modal .o_form_button_cancel")
         page.wait_for_selector(".modal", state="detached")
         self.assertEqual(waiting.locator(".badge").inner_text(), count)

@@ -42,12 +42,13 @@ class PartyHome(models.AbstractModel):
                 ("stop", ">", start),
                 ("passenger_ids", "in", employees.ids),
             ],
-            ["start", "stop", "purpose", "destination"],
+            ["start", "stop", "purpose", "destination", "dispatch_id"],
         )
         return [
             {
-                "model": REQUEST,
-                "id": request.id,
+                # whoever else names the order names the same trip
+                "model": ORDER if request.dispatch_id else REQUEST,
+                "id": request.dispatch_id.id or request.id,
                 "start": request.start,
                 "stop": request.stop,
                 "title": request.purpose,

@@ -70,6 +70,9 @@ class TestHomeCars(HomeMixin, FleetCase):
         (row,) = self._card("driver", "day")["rows"]
         self.assertEqual(row["id"], f"party.dispatch,{order.id}")
         self.assertEqual(self._figures("driver", "desk"), [(TRIPS, 1)])
+        (row,) = self._card("staff_a", "day")["rows"]
+        self.assertEqual(row["id"], f"party.dispatch,{order.id}")
+        self.assertEqual(row["action"]["res_id"], request.id)
         self.assertEqual(self._card("driver_2", "day")["rows"], [])
 
     def test_same_queries_with_more_cars_out(self):

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
@@ -63,7 +64,7 @@ export class Home extends Component {
                 name: method,
                 resModel: "party.work.item",
                 resId: id,
-                context: { approval_seen: seen },
+                context: { ...user.context, approval_seen: seen },
                 onClose: () => this.load(),
             });
         } finally {
