@@ -85,7 +85,9 @@ class PartyServiceKind(models.Model):
             # how long the office works is public
             minutes = kind.sudo().company_id._party_calendar().week.day_minutes
             days, rest = divmod(round(hours * 60), minutes or 480)
-            if days and not rest:
+            if days == 1 and not rest:
+                kind.promise = self.env._("Within one working day")
+            elif days and not rest:
                 kind.promise = self.env._("Within %(days)s working days", days=days)
             else:
                 kind.promise = self.env._(

@@ -163,6 +163,29 @@ class TestPartySupply(ServiceCase):
                     moves.with_user(self.user[key]).search_count(of_paper), number
                 )
 
+    def test_who_reads_and_writes_what_was_asked_for(self):
+        request = self._ask_paper(1)
+        self.env.flush_all()
+        lines = self.env["party.service.request.line"]
+        domain = [("request_id", "=", request.id)]
+        readers = {"staff_a", "head_a", "accountant_a", "desk", "office_chief"}
+        for key in (*readers, "staff_b", "head_b", "accountant_b", "clerk"):
+            own = lines.with_user(self.user[key])
+            with self.subTest(key):
+                self.assertEqual(bool(own.search_count(domain)), key in readers)
+                with self.assertRaises(AccessError):
+                    own.create(
+                        {"request_id": request.id, "supply_id": self.paper.copy().id}
+                    )
+        draft = self._new_request(kind=self.stationery)
+        for key in ("staff_b", "head_a", "desk"):
+            with self.subTest(f"{key} draft"), self.assertRaises(AccessError):
+                lines.with_user(self.user[key]).create(
+                    {"request_id": draft.id, "supply_id": self.paper.id}
+                )
+        with self.assertRaises(AccessError):
+            request.line_ids.with_user(self.user["staff_a"]).unlink()
+
     # -------------------------------------------------------------------------- norms
     @freeze_time("2026-07-10 01:00:00")
     def test_above_the_norm_the_chief_decides(self):
