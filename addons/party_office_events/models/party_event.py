@@ -189,19 +189,6 @@ class PartyEvent(models.Model):
         self.sudo().progress = "held"
         return True
 
-    def _reschedule(self, start, stop):
-        """Move to another time; each concept moves what is its own.
-
-        :param datetime start: new beginning, UTC
-        :param datetime stop: new end, UTC
-        :return: what follows and what cannot, a list of plain dicts ``what`` (text),
-            ``moved`` (bool) and ``why`` (text)
-        """
-        self.ensure_one()
-        # the caller has checked the right to
-        self.sudo().write({"start": start, "stop": stop})
-        return []
-
     def _on_cancelled(self):
         # protected: the approval's action has checked the right
         self.sudo().progress = "cancelled"

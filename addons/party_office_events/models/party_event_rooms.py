@@ -14,28 +14,17 @@ class PartyEvent(models.Model):
     )
     room_text = fields.Char(string="Rooms booked", compute="_compute_room_text")
     is_without_room = fields.Boolean(compute="_compute_room_text")
-    is_room_elsewhen = fields.Boolean(
-        string="Rooms at another time",
-        compute="_compute_room_text",
-        help="No room is taken for the hour at which it begins.",
-    )
 
     @api.depends(
         "booking_ids.state",
-        "booking_ids.start",
-        "booking_ids.stop",
         "booking_ids.room_id.name",
         "place",
-        "start",
     )
     def _compute_room_text(self):
         for event in self:
             held = event.booking_ids.filtered(lambda b: b.state in HELD)
             event.room_text = ", ".join(held.room_id.mapped("name"))
             event.is_without_room = not (held or event.place)
-            event.is_room_elsewhen = bool(held) and not any(
-                event.start and b.start <= event.start < b.stop for b in held
-            )
 
     def _is_organiser_of_room(self):
         """Tell whether the user may book rooms for it: who keeps its plan."""
@@ -68,20 +57,6 @@ class PartyEvent(models.Model):
         for booking, (before, after) in times.items():
             rows.append(booking._move(start + before, stop + after))
         return rows
-
-    def action_rooms_follow(self):
-        """Move the rooms to the time of the conference, when that was changed by hand.
-
-        :raises UserError: one is taken then, or the user does not organise it
-        """
-        self._check_organiser()
-        self._check_rooms_wanted()
-        for event in self:
-            held = event.booking_ids.filtered(lambda b: b.state in HELD)
-            # one after the other may end where the other still stands
-            self.env["party.occupancy"]._let_go(held)
-            held.write({"start": event.start, "stop": event.stop})
-        return True
 
     def _on_cancelled(self):
         result = super()._on_cancelled()
