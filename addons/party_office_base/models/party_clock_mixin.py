@@ -58,14 +58,13 @@ class PartyClockMixin(models.AbstractModel):
         documents.clock_entry_ids.filtered(lambda e: not e.date_to).write(
             {"date_to": now}
         )
-        for document in documents:
-            document.write(
-                {
-                    "waiting_user_id": user.id if user else False,
-                    "waiting_since": now if user else False,
-                    "waiting_step": step if user else False,
-                }
-            )
+        documents.write(
+            {
+                "waiting_user_id": user.id if user else False,
+                "waiting_since": now if user else False,
+                "waiting_step": step if user else False,
+            }
+        )
         if user:
             self.env["party.clock.entry"].sudo().create(
                 [

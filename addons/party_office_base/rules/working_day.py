@@ -42,3 +42,22 @@ def shift_working_days(
         while is_rest_day(day, holidays):
             day += step
     return day
+
+
+def working_days_until(day: date, last: date, holidays: Set[date] = NO_HOLIDAYS) -> int:
+    """Return how many working days a day lies before another, negative after it: what
+    ``shift_working_days`` would count.
+
+    >>> working_days_until(date(2026, 7, 3), date(2026, 7, 10))
+    5
+    >>> working_days_until(date(2026, 7, 13), date(2026, 7, 10))
+    -1
+    """
+    begin, end = min(day, last), max(day, last)
+    steps = (end - begin).days
+    if day < last:
+        counted = (begin + timedelta(days=n) for n in range(steps))
+    else:
+        counted = (end - timedelta(days=n) for n in range(steps))
+    count = sum(not is_rest_day(one, holidays) for one in counted)
+    return count if day < last else -count

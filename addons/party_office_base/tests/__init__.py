@@ -9,6 +9,7 @@ from . import (
     test_party_board_assignment,
     test_party_norm,
     test_party_occupancy,
+    test_party_programme_week,
     test_party_regulation,
     test_party_series,
     test_party_substitution,

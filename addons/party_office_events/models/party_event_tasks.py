@@ -52,7 +52,7 @@ class PartyEvent(models.Model):
                         "event_id": self.id,
                         "project_id": project.id,
                         "company_id": self.company_id.id,
-                        "user_ids": [(5,)],
+                        "user_ids": [],
                     }
                     for vals in vals_list
                 ]

@@ -19,11 +19,13 @@ class ProjectTask(models.Model):
     # -------------------------------------------------------------------------- making
     def _begin(self):
         """Let new tasks wait on the head of their unit, or on who was named."""
-        for task in self:
-            if task.doer_id:
-                task._set_doer(task.doer_id)
-            else:
-                task._hand_to(task._unit_head(), self.env._("Name who does it"))
+        # a plan has many tasks and few persons: one write for each person
+        for doer, tasks in self.grouped("doer_id").items():
+            if doer:
+                tasks._set_doer(doer)
+                continue
+            for head, of_head in tasks.grouped(lambda t: t._unit_head()).items():
+                of_head._hand_to(head, self.env._("Name who does it"))
 
     def _unit_head(self):
         """Return who answers for the lead unit: its head, his deputy, the organiser."""

@@ -36,6 +36,7 @@ from . import (
     party_car_life,
     party_car_vehicle,
     party_dispatch_plan,
+    party_dispatch_programme,
     party_report_fleet,
     party_report_car_km,
     party_report_car_cost,

@@ -14,6 +14,7 @@ from . import (
     test_fuel_statement,
     test_car_answer,
     test_dispatch_change,
+    test_dispatch_programme,
     test_car_board,
     test_car_race,
     test_home_cars,
