@@ -39,6 +39,7 @@ from . import (
     party_home,
     party_home_work,
     party_home_day,
+    party_home_programme,
     party_home_office,
     party_norm,
     party_norm_area,
