@@ -24,7 +24,7 @@ class PartyHome(models.AbstractModel):
 
         Each is a dict: ``start, stop`` (UTC), ``title, place`` (text), ``model, id``
         (the document) and ``action``. A document that several addons name is shown
-        once.
+        once, as the last one says.
 
         :rtype: list
         """
@@ -35,9 +35,11 @@ class PartyHome(models.AbstractModel):
         now = fields.Datetime.now()
         today = local_today(self.env)
         end = midnight(self.env, today + timedelta(days=AHEAD))
-        once = {}
-        for appointment in self._appointments(now, end):
-            once.setdefault((appointment["model"], appointment["id"]), appointment)
+        # an addon knows its document better than who named it before
+        once = {
+            (appointment["model"], appointment["id"]): appointment
+            for appointment in self._appointments(now, end)
+        }
         found = sorted(once.values(), key=lambda a: (a["start"], a["id"]))
         if face == "office_chief" and not found:
             # his page is full of pictures already
