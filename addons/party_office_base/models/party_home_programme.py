@@ -19,7 +19,6 @@ class PartyHome(models.AbstractModel):
             ]
         )
         return [
-            # what the documents say of themselves opens in their own way
             *super()._appointments(start, stop),
             *(
                 {
