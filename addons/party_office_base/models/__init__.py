@@ -44,6 +44,7 @@ from . import (
     party_month_pack,
     party_home_work,
     party_home_day,
+    party_home_programme,
     party_home_office,
     party_norm,
     party_norm_area,

@@ -162,3 +162,23 @@ class TestPartyHome(HomeCase):
         self.assertEqual(card["count"], 1)
         self.assertEqual(card["rows"][1]["hours"], "08:00–11:30")
         self.assertEqual(card["rows"][1]["place"], "Phòng họp số 1")
+
+    def test_day_shows_the_programme(self):
+        """A leader's other appointments, a closed one for who takes part only."""
+        self.env["party.programme.entry"].create(
+            {
+                "title": "Tiếp xúc cử tri",
+                "place": "Xã Phú Lương",
+                "start": "2026-06-16 01:00:00",
+                "stop": "2026-06-16 03:00:00",
+                "leader_ids": [(6, 0, self.user["head_a"].ids)],
+                "is_restricted": True,
+            }
+        )
+        (row,) = self._card("head_a", "day")["rows"]
+        self.assertEqual(
+            (row["title"], row["hours"]), ("Tiếp xúc cử tri", "08:00–10:00")
+        )
+        self.assertEqual(row["place"], "Xã Phú Lương")
+        self.assertEqual(self._card("head_b", "day")["rows"], [])
+        self.assertEqual(self._card("staff_a", "day")["rows"], [])
