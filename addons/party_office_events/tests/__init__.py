@@ -6,7 +6,6 @@ from . import (
     test_supply_race,
     test_party_event,
     test_party_event_linked,
-    test_home_events,
     test_party_event_programme,
     test_party_event_conclusion,
     test_party_event_review,

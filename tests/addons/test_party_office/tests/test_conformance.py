@@ -81,8 +81,6 @@ class TestConformance(PartyOfficeCase):
             # open to those only who keep the whole of it
             "party.citizen.reception",
             "party.archive.disposal",
-            # how much a person may use is a rule for all
-            "party.supply.norm",
         }
         for model in self._own_models():
             if model._abstract or model._transient or model._name in directory:
