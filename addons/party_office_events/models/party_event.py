@@ -29,9 +29,7 @@ class PartyEvent(models.Model):
 
     state = fields.Selection(APPROVAL_STATES)
     title = fields.Char(string="Conference", required=True, tracking=True)
-    kind_id = fields.Many2one(
-        "party.event.kind", string="Kind", required=True, ondelete="restrict"
-    )
+    kind_id = fields.Many2one("party.event.kind", required=True, ondelete="restrict")
     category = fields.Selection(related="kind_id.category", store=True)
     lead_board_id = fields.Many2one(
         "party.board",

@@ -57,5 +57,9 @@ class PartyEvent(models.Model):
         result = super()._on_cancelled()
         for event in self:
             for row in event._transport_cancel():
-                event.message_post(body=f"{row['what']}: {row['why']}")
+                event.message_post(
+                    body=self.env._(
+                        "%(what)s: %(why)s", what=row["what"], why=row["why"]
+                    )
+                )
         return result
