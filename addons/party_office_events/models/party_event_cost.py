@@ -51,7 +51,7 @@ class PartyEventCost(models.Model):
     _order = "event_id, courtesy_id nulls first, sequence, id"
 
     event_id = fields.Many2one(
-        "party.event", string="Event", required=True, index=True, ondelete="cascade"
+        "party.event", required=True, index=True, ondelete="cascade"
     )
     courtesy_id = fields.Many2one(
         "party.event.courtesy",

@@ -19,7 +19,7 @@ class PartyEventCourtesy(models.Model):
     _order = "event_id, id"
 
     event_id = fields.Many2one(
-        "party.event", string="Event", required=True, index=True, ondelete="cascade"
+        "party.event", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="event_id.company_id", store=True)
     board_id = fields.Many2one(
@@ -159,10 +159,11 @@ class PartyEvent(models.Model):
 
     @api.depends("courtesy_ids.board_id")
     def _compute_readers(self):
-        super()._compute_readers()
+        result = super()._compute_readers()
         for event in self:
             # who pays a part reads the whole plan
             event.reader_board_ids |= event.courtesy_ids.board_id
+        return result
 
     def _check_can_submit(self):
         for event in self:

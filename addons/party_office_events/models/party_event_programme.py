@@ -11,7 +11,7 @@ class PartyEventProgramme(models.Model):
     _order = "event_id, date, session, hour, id"
 
     event_id = fields.Many2one(
-        "party.event", string="Event", required=True, index=True, ondelete="cascade"
+        "party.event", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="event_id.company_id", store=True)
     date = fields.Date(required=True)
@@ -92,6 +92,4 @@ class PartyEventProgramme(models.Model):
 class PartyEvent(models.Model):
     _inherit = "party.event"
 
-    programme_ids = fields.One2many(
-        "party.event.programme", "event_id", string="Programme"
-    )
+    programme_ids = fields.One2many("party.event.programme", "event_id")

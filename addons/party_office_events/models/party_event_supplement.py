@@ -19,7 +19,6 @@ class PartyEventSupplement(models.Model):
     state = fields.Selection(APPROVAL_STATES)
     event_id = fields.Many2one(
         "party.event",
-        string="Event",
         required=True,
         index=True,
         ondelete="cascade",

@@ -8,7 +8,7 @@ class PartyEventAdvanceAsk(models.TransientModel):
     _description = "Ask for an Advance"
     _inherit = ["party.plausible.mixin"]
 
-    event_id = fields.Many2one("party.event", string="Event", required=True)
+    event_id = fields.Many2one("party.event", required=True)
     currency_id = fields.Many2one(related="event_id.currency_id")
     amount = fields.Monetary(required=True)
     purpose = fields.Char(

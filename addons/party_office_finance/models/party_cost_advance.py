@@ -118,8 +118,8 @@ class PartyCostMixin(models.AbstractModel):
                 )
             )
         line = max(parts, key=lambda line: (parts[line], -line.id))
-        kinds = self.env["party.claim.kind"].search([])
-        kind = kinds.filtered(lambda kind: kind.item_id == line.item_id)[:1]
+        kinds = self.env["party.claim.kind"]
+        kind = kinds.search([("item_id", "=", line.item_id.id)], limit=1)
         # superuser mode: the link to its source is set here only; the requester is the
         # user himself, who sends it for approval like any other advance
         advance = (
