@@ -49,6 +49,10 @@ class TestConference(FinanceCase, EventMoneyCase):
             }
         )
 
+    @classmethod
+    def _leave_budgets_alone(cls):
+        """Money is what this is about."""
+
     def _as(self, key, record):
         return record.with_user(self.user[key])
 

@@ -54,6 +54,10 @@ class TestDelegation(FinanceCase, EventMoneyCase):
             host_count=8,
         )
 
+    @classmethod
+    def _leave_budgets_alone(cls):
+        """Money is what this is about."""
+
     def _as(self, key, record):
         return record.with_user(self.user[key])
 
