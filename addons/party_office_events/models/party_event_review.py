@@ -132,25 +132,25 @@ class PartyEvent(models.Model):
         }
 
     def _review_cost(self):
-        """Return estimate against claims by unit, None when nothing was estimated."""
-        planned = {}
-        for line in self._cost_lines():
-            name = line.board.sudo().name
-            planned[name] = planned.get(name, 0) + line.amount
-        claimed = {}
-        for claim in self._cost_claims():
-            claimed[claim["board"]] = claimed.get(claim["board"], 0) + claim["amount"]
-        names = sorted(planned.keys() | claimed.keys())
+        """Return the estimate against what it came to by unit, None without one."""
+        if not self.has_estimate:
+            return None
+        planned, actual = (
+            # which unit pays is no secret to who reads the review
+            {board.sudo().name: amount for board, amount in amounts.items()}
+            for amounts in map(self._amounts_by_board, ("planned", "actual"))
+        )
+        names = sorted(planned.keys() | actual.keys())
         if not names:
             return None
-        rows = [(name, planned.get(name, 0), claimed.get(name, 0)) for name in names]
+        rows = [(name, planned.get(name, 0), actual.get(name, 0)) for name in names]
         whole = [sum(row[1] for row in rows), sum(row[2] for row in rows)]
         return {
             "title": self.env._("Cost by paying unit (đồng)"),
             "head": [
                 self.env._("Paying unit"),
                 self.env._("Estimate"),
-                self.env._("Claimed"),
+                self.env._("Really spent"),
                 self.env._("Difference"),
                 self.env._("Per cent"),
             ],
@@ -158,13 +158,13 @@ class PartyEvent(models.Model):
             "total": self._cost_cells(self.env._("Total"), *whole),
         }
 
-    def _cost_cells(self, name, planned, claimed):
-        share = figure((claimed - planned) * 100 / planned, 1) + " %" if planned else ""
+    def _cost_cells(self, name, planned, actual):
+        share = figure((actual - planned) * 100 / planned, 1) + " %" if planned else ""
         return [
             name,
             figure(planned),
-            figure(claimed),
-            figure(claimed - planned),
+            figure(actual),
+            figure(actual - planned),
             share,
         ]
 

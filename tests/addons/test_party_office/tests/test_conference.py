@@ -197,6 +197,9 @@ class TestConference(FinanceCase, EventMoneyCase):
         late = self.event.sudo().task_ids.filtered(lambda t: t.done_late > 0)
         self.assertEqual(late.board_id, self.board_b)
         self.assertIn(self.board_b.name, self.event.review)
+        # the bill: 16.400.000 estimated, 17.712.000 spent
+        for figure in ("16.400.000", "17.712.000", "1.312.000", "8,0 %"):
+            self.assertIn(figure, self.event.review)
         mine = self._as("staff_a", self.event)
         mine.action_close()
         self.assertEqual(self.event.progress, "closed")
