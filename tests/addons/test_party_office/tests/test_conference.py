@@ -198,7 +198,7 @@ class TestConference(FinanceCase, EventMoneyCase):
         self.assertEqual(late.board_id, self.board_b)
         self.assertIn(self.board_b.name, self.event.review)
         # the bill: 16.400.000 estimated, 17.712.000 spent
-        for figure in ("16.400.000", "17.712.000", "1.312.000", "8,0 %"):
+        for figure in ("16.400.000", "17.712.000", "1.312.000", "8 %"):
             self.assertIn(figure, self.event.review)
         mine = self._as("staff_a", self.event)
         mine.action_close()
