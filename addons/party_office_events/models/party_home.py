@@ -14,6 +14,11 @@ class PartyHome(models.AbstractModel):
     _inherit = "party.home"
 
     @api.model
+    def _asked_domain(self):
+        # the tasks of a plan are followed on the plan itself
+        return super()._asked_domain() & Domain("res_model", "!=", TASK)
+
+    @api.model
     def _appointments(self, start, stop):
         events = self.env[EVENT].search_fetch(
             [
