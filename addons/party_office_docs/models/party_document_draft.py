@@ -250,9 +250,15 @@ class PartyDocumentDraft(models.Model):
             "urgency",
             "circulation",
             "recipient_ids",
-            "answer_to_ids",
             "attachment_ids",
         ]
+
+    def write(self, vals):
+        # locked like the content, but not in its fingerprint: drafts that were sent
+        # before this rule stay valid
+        if "answer_to_ids" in vals:
+            self._check_content_open()
+        return super().write(vals)
 
     def _approval_kind(self):
         """Return ``own`` when the head of the drafting unit signs himself: his own
