@@ -76,6 +76,8 @@ class TestConformance(PartyOfficeCase):
             # so are the addresses of senders, and which unit a body belongs to
             "party.correspondent",
             "party.issuing.body",
+            # when a room is taken is open to all, words of closed meetings are not
+            "party.room.booking",
             # norms of supplies are rules of the office
             "party.supply.norm",
             # open to those only who keep the whole of it
