@@ -84,7 +84,7 @@ class TestEventJourney(BrowserCase):
         )
         page.wait_for_selector(".modal img")
         self.picture(page, "event-photo-390")
-        page.click(".modal .btn-primary:visible")
+        page.click(".modal footer button[name=action_confirm]:visible")
         page.wait_for_selector(".modal", state="detached")
         (row,) = organiser.call(
             "project.task", "read", [task["id"]], ["progress", "evidence_ids"]
