@@ -6,6 +6,7 @@ from . import (
     project_task_doing,
     party_event_tasks,
     party_event_readers,
+    party_event_payer,
     calendar_event,
     party_programme_entry,
     party_event_calendar,

@@ -55,3 +55,21 @@ class TestPartyEvent(EventCase):
         self._new_task(self.board_b)
         self.assertTrue(events.search_count([("id", "=", self.event.id)]))
         self.assertEqual(tasks.search_count([("event_id", "=", self.event.id)]), 2)
+
+    def test_another_unit_agrees_before_it_pays(self):
+        event = self._new_event(board_id=self.board_b.id)
+        event.action_submit()
+        self.assertEqual(event.waiting_user_id, self.user["head_b"])
+        chief = event.with_user(self.user["office_chief"])
+        with self.assertRaises(AccessError):
+            chief.with_context(approval_seen=chief.content_hash).action_approve()
+        head = event.with_user(self.user["head_b"])
+        head.with_context(approval_seen=head.content_hash).action_approve()
+        self.assertEqual(event.state, "submitted")
+        self.assertEqual(event.waiting_user_id, self.user["office_chief"])
+        chief.with_context(approval_seen=chief.content_hash).action_approve()
+        self.assertEqual(event.state, "approved")
+
+    def test_who_prepares_and_pays_asks_the_chief_only(self):
+        self.event.action_submit()
+        self.assertEqual(self.event.waiting_user_id, self.user["office_chief"])
