@@ -1,5 +1,7 @@
 """Taking addons off a database again, one after the other."""
 
+import re
+
 from .console import say
 from .errors import OfficeError
 from .odoo_log import OdooLog
@@ -14,6 +16,8 @@ SELECT c.relname
  GROUP BY c.relname
 HAVING array_agg(d.module::text) = ARRAY['{module}']
 """
+#: Odoo tries to delete each row, and leaves what others need to the dropped tables
+ATTEMPT = re.compile(r"odoo\.sql_db: bad query: b[\"'](DELETE|\\n|UPDATE)")
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r'"
 #: triggers on tables of core, which would go on refusing rows
 GUARDS = """
@@ -47,7 +51,7 @@ def uninstall_in_turn(odoo, database, modules, allowed):
 def _uninstall(odoo, database, module, allowed):
     """Uninstall one addon; returns what went wrong, empty when nothing did."""
     own = _names(odoo, database, OWN_TABLES.format(module=module))
-    log = OdooLog(allowed)
+    log = OdooLog([*allowed, ATTEMPT])
     try:
         odoo.stream(
             *("module", "uninstall", "-c", odoo.config, "-d", database, module),
