@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import date_utils
 
+from odoo.addons.party_office_base.models.party_verified_mixin import CHECK_STATES
+
 
 class PartySupplyNorm(models.Model):
     """How much of a supply each person of a board may use in a quarter or a year."""
@@ -10,6 +12,7 @@ class PartySupplyNorm(models.Model):
     _inherit = ["party.verified.mixin"]
     _order = "supply_id, board_id, id"
 
+    check_state = fields.Selection(selection_add=CHECK_STATES)
     supply_id = fields.Many2one(
         "party.supply", required=True, index=True, ondelete="cascade"
     )
