@@ -68,7 +68,7 @@ class PartyEventCourtesy(models.Model):
         """Return what the meeting comes to by the norms (list of ``Allowance``)."""
         self.ensure_one()
         event = self.event_id
-        first, last = event._event_days()
+        first, last = event._days()
         if event._estimate_calculation() == "guest":
             facts = guest.DomesticGuests(
                 day_from=first,

@@ -124,12 +124,12 @@ class PartyEvent(models.Model):
         return rows
 
     def _estimate_book(self, codes):
-        first, last = self._event_days()
+        first, last = self._days()
         norms = self.env["party.norm"].with_company(self.company_id)
         return norms._rate_book(codes, first, last)
 
     def _calculate_conference(self):
-        first, last = self._event_days()
+        first, last = self._days()
         lodged = self.lodged_count if self.lodging != "none" else 0
         papers = ()
         if self.lodging == "invoice" and lodged and self.nights:
@@ -152,7 +152,7 @@ class PartyEvent(models.Model):
         return conference.conference(facts, self._estimate_book(conference.CODES))
 
     def _calculate_guest(self):
-        first, last = self._event_days()
+        first, last = self._days()
         facts = guest.DomesticGuests(
             day_from=first,
             day_to=last,
@@ -172,7 +172,7 @@ class PartyEvent(models.Model):
         )
 
     def _foreign_guests(self):
-        first, last = self._event_days()
+        first, last = self._days()
         return guest.ForeignGuests(
             day_from=first,
             day_to=last,

@@ -85,17 +85,9 @@ class PartyEvent(models.Model):
         for event in self:
             days = 0
             if event.food != "none" and event.start and event.stop:
-                first, last = event._event_days()
+                first, last = event._days()
                 days = max((last - first).days + 1, 0)
             event.food_days = days
-
-    def _event_days(self):
-        """Return the first and the last day (``date``, office time)."""
-        self.ensure_one()
-        return (
-            local(self.env, self.start).date(),
-            local(self.env, self.stop).date(),
-        )
 
     @api.model
     def _estimate_facts(self):

@@ -49,13 +49,13 @@ class PartyEventProgramme(models.Model):
         result = super().default_get(fields)
         event = self.env["party.event"].browse(self.env.context.get("default_event_id"))
         if "date" in fields and not result.get("date") and event.exists():
-            result["date"] = event.programme_ids[-1:].date or event._event_days()[0]
+            result["date"] = event.programme_ids[-1:].date or event._days()[0]
         return result
 
     @api.constrains("date", "event_id")
     def _check_date(self):
         for row in self:
-            first, last = row.event_id._event_days()
+            first, last = row.event_id._days()
             if not first <= row.date <= last:
                 raise ValidationError(
                     self.env._(
